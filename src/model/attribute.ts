@@ -1,0 +1,33 @@
+import type { JsonValue } from "./json.ts";
+
+/** The types that a user attribute or an event property can be declared as. */
+export const ATTRIBUTE_TYPES = [
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "timestamp",
+  "date",
+  "string[]",
+] as const;
+
+export type AttributeType = (typeof ATTRIBUTE_TYPES)[number];
+
+/** A column of the user data or the events that segments and messages may name. */
+export interface Attribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  /** Whether plans mask its values; true for strings unless the workspace says otherwise. */
+  readonly sensitive: boolean;
+}
+
+/** Attributes by name. */
+export type Attributes = ReadonlyMap<string, Attribute>;
+
+/**
+ * The values of one user, event or `vars:`, by name, as messages and tests see them:
+ * instants as ISO text with zone, dates as `YYYY-MM-DD`, missing as null or absent.
+ */
+export interface Values {
+  readonly [name: string]: JsonValue;
+}

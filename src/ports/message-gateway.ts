@@ -1,0 +1,18 @@
+import type { Outcome } from "../model/delivery.ts";
+import type { JsonObject } from "../model/json.ts";
+
+/** How much of a limit is used up, in percent (may pass 100), as Meta's headers tell. */
+export interface Usage {
+  readonly percent: number;
+  readonly regainAccessMs: number | null;
+}
+
+/** The way out to the platform that delivers messages. */
+export interface MessageGateway {
+  /**
+   * Makes one HTTP attempt with the body of a Send API call; never retries by itself.
+   * Throws DefectError only: everything the network can do is an outcome.
+   */
+  send(body: JsonObject): Promise<{ readonly outcome: Outcome; readonly usage: Usage | null }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { CampaignId } from "../model/campaign.ts";
+import type { Delivery, OccurrenceId, Outcome, Run } from "../model/delivery.ts";
+import type { Instant } from "../model/instant.ts";
+
+/** What a state remembers of a campaign beside the ledger, by its root id. */
+export interface CampaignMemory {
+  /** The occurrences that everyone due was tried for; later ones win. */
+  readonly closed: { readonly occurrence: OccurrenceId; readonly at: Instant } | null;
+  /** The size of the last completed occurrence: the base of `max_growth`. */
+  readonly lastEligible: number | null;
+  /** The first apply that saw an `at: now` campaign. */
+  readonly firstSeenAt: Instant | null;
+}
+
+/** The state's small document. */
+export interface StateDocument {
+  readonly format: "posthorn.state/1";
+  readonly workspace: string;
+  readonly pageId: string;
+  /** Whether it belongs to Meta or to a sandbox. */
+  readonly target: "meta" | "sandbox";
+  /** Counts the applies. */
+  readonly serial: number;
+  readonly campaigns: Readonly<Record<CampaignId, CampaignMemory>>;
+}
+
+/** A ledger file for the SQL engine to read. */
+export interface LedgerFile {
+  readonly path: string;
+  readonly format: "ndjson" | "parquet";
+}
+
+/** The state as it is now; reading it takes no lock. */
+export interface StateSnapshot {
+  /** Undefined where nothing has been applied yet. */
+  readonly document: StateDocument | undefined;
+  readonly ledger: readonly LedgerFile[];
+  /** The run that holds a live lease: its claims without outcome are in flight, not unknown. */
+  readonly liveRun: string | null;
+}
+
+/** Settles a claim: an outcome, or `released` after the last try. */
+export type Settlement = Exclude<Outcome, { status: "not_sent" }> | ReleasedSettlement;
+interface ReleasedSettlement {
+  readonly status: "released";
+  readonly error: { readonly code: number | null; readonly message: string };
+}
+
+/** The state while an apply holds its lease. */
+export interface StateWriter {
+  readonly run: Run;
+  /** Writes claims durably: once it resolves they survive a power cut. At most some hundred. */
+  claim(deliveries: readonly Delivery[], at: Instant): Promise<void>;
+  /** Records an outcome; durable within a second, and before `close` resolves. */
+  settle(delivery: Delivery, settlement: Settlement, at: Instant): void;
+  /** Everything settled so far is on disk and visible to `StateStore.read`. */
+  flush(): Promise<void>;
+  remember(campaigns: Readonly<Record<CampaignId, CampaignMemory>>): Promise<void>;
+  /** Flushes, gives up the lease. */
+  close(): Promise<void>;
+}
+
+/** Where ledger and state live. Faults of the state throw Stop with exit `state`. */
+export interface StateStore {
+  read(): Promise<StateSnapshot>;
+  /** Takes the lease. Throws Stop `locked` naming the holder. */
+  open(options: {
+    readonly run: Run;
+    readonly pageId: string;
+    readonly target: "meta" | "sandbox";
+  }): Promise<StateWriter>;
+}
