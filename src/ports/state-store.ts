@@ -1,11 +1,14 @@
 import type { CampaignId } from "../model/campaign.ts";
-import type { Delivery, OccurrenceId, Outcome, Run } from "../model/delivery.ts";
+import type { Delivery, Outcome, Run } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 
 /** What a state remembers of a campaign beside the ledger, by its root id. */
 export interface CampaignMemory {
-  /** The occurrences that everyone due was tried for; later ones win. */
-  readonly closed: { readonly occurrence: OccurrenceId; readonly at: Instant } | null;
+  /**
+   * The clock of the last apply that tried everyone due. It closes what was due by then: who enters
+   * the segment later is not in it; only people whose own instant comes later stay due.
+   */
+  readonly triedAt: Instant | null;
   /** The size of the last completed occurrence: the base of `max_growth`. */
   readonly lastEligible: number | null;
   /** The first apply that saw an `at: now` campaign. */

@@ -1,0 +1,55 @@
+import type { ExitName } from "../diag/errors.ts";
+import type { CampaignId } from "./campaign.ts";
+import type { FailureClass, OccurrenceId, Reason, StopScope } from "./delivery.ts";
+import type { Guard, Warning } from "./plan.ts";
+
+/** A kind of failure with its number of deliveries. */
+export interface ErrorCount {
+  readonly errorClass: FailureClass | "unknown" | "released";
+  readonly code: number | null;
+  readonly subcode: number | null;
+  /** Meta's words, or ours where Meta said nothing. */
+  readonly message: string;
+  readonly count: number;
+}
+
+/** What an apply did for one campaign. matched = claimed + the sum of leftOut + untried. */
+export interface CampaignReport {
+  readonly id: CampaignId;
+  readonly occurrence: OccurrenceId | null;
+  readonly matched: number;
+  readonly leftOut: Readonly<Partial<Record<Reason, number>>>;
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+  /** Claimed, surely not taken by Meta, and due again. */
+  readonly released: number;
+  /** Due, but not tried before the run ended. */
+  readonly untried: number;
+  readonly errors: readonly ErrorCount[];
+  readonly stopped: { readonly scope: StopScope; readonly because: string } | null;
+  readonly seconds: number;
+}
+
+/** What an apply did. Times are ISO 8601 in UTC. */
+export interface Report {
+  readonly format: "posthorn.report/1";
+  readonly workspace: string;
+  readonly runId: string;
+  readonly target: "meta" | "sandbox";
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly outcome: ExitName | "interrupted";
+  readonly campaigns: readonly CampaignReport[];
+  readonly guards: readonly Guard[];
+  readonly warnings: readonly Warning[];
+  readonly totals: {
+    readonly sent: number;
+    readonly failed: number;
+    readonly unknown: number;
+    readonly released: number;
+    readonly untried: number;
+  };
+  /** Deliveries of earlier runs whose outcome nobody knows; they are left alone. */
+  readonly unresolvedBefore: number;
+}

@@ -1,0 +1,29 @@
+import { Temporal } from "temporal-polyfill";
+import type { WallTime } from "./campaign.ts";
+import type { Instant } from "./instant.ts";
+
+/**
+ * The instant of a local wall time. A skipped hour moves forward by the gap's length; of a repeated
+ * hour the first counts (SPEC section 4; Temporal calls this "compatible").
+ */
+export function wallToInstant(wall: WallTime, zone: string): Instant {
+  const local = Temporal.PlainDateTime.from(wall);
+  return local.toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
+}
+
+/** The local wall time of an instant, to the minute: `2026-12-07T10:00`. */
+export function instantToWall(at: Instant, zone: string): WallTime {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  return local.toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
+/** The local date of an instant: `2026-12-07`. */
+export function instantToDate(at: Instant, zone: string): string {
+  return instantToWall(at, zone).slice(0, 10);
+}
+
+/** The first instant of a local date moved by `days`; where midnight is skipped, the next one. */
+export function dayStart(date: string, zone: string, days = 0): Instant {
+  const day = Temporal.PlainDate.from(date).add({ days });
+  return day.toZonedDateTime(zone).epochMilliseconds;
+}
