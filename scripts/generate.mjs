@@ -1,0 +1,66 @@
+// Makes src/model/generated/ out of schemas/*.json: the types of the written files, and every
+// schema as a value, so that no JSON file is read at run time. Run: npm run generate
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compile } from "json-schema-to-typescript";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SUFFIX = ".schema.json";
+const NOTE =
+  "// Generated from schemas/ by scripts/generate.mjs. Change the schema, not this file.\n";
+const JSON_OBJECT = 'import type { JsonObject } from "../json.ts";\n';
+const JSON_VALUE = 'import type { JsonValue } from "../json.ts";\n';
+
+const OBJECT = "Record<string, JsonValue>";
+const FOREIGN = {
+  WrittenSegment: { condition: "JsonValue" },
+  WrittenCampaign: { condition: "JsonValue", message: OBJECT, patch: OBJECT },
+};
+
+/** The generated files by name: `<kind>-schema.ts` and `<kind>-written.ts` of every schema. */
+export async function generate(root = ROOT) {
+  const files = new Map();
+  for (const name of readdirSync(`${root}/schemas`).sort()) {
+    if (!name.endsWith(SUFFIX)) continue;
+    const kind = name.slice(0, -SUFFIX.length);
+    const schema = JSON.parse(readFileSync(`${root}/schemas/${name}`, "utf8"));
+    files.set(`${kind}-schema.ts`, schemaModule(kind, schema));
+    files.set(`${kind}-written.ts`, await writtenTypes(kind, schema));
+  }
+  return files;
+}
+
+function schemaModule(kind, schema) {
+  const constant = `${kind.replaceAll("-", "_").toUpperCase()}_SCHEMA`;
+  const text = JSON.stringify(schema, null, 2);
+  const doc = `/** schemas/${kind}${SUFFIX} as a value. */`;
+  return `${NOTE}${JSON_OBJECT}\n${doc}\nexport const ${constant}: JsonObject = ${text};\n`;
+}
+
+async function writtenTypes(kind, schema) {
+  const name = `Written${kind.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase())}`;
+  const own = withoutForeign({ ...schema, title: name });
+  delete own.$id;
+  const text = await compile(own, name, {
+    bannerComment: "",
+    format: true,
+    ignoreMinAndMaxItems: true,
+  });
+  const usesJson = /\bJsonValue\b/.test(text);
+  return `${NOTE}${usesJson ? JSON_VALUE : ""}\n${text}`;
+}
+
+/** Conditions and messages have rooms of their own that give them their types. */
+function withoutForeign(schema) {
+  const definitions = { ...schema.definitions };
+  for (const [name, tsType] of Object.entries(FOREIGN[schema.title] ?? {})) {
+    definitions[name] = { tsType };
+  }
+  return { ...schema, definitions };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = `${ROOT}/src/model/generated`;
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of await generate()) writeFileSync(`${folder}/${name}`, text);
+}

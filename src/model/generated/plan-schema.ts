@@ -1,0 +1,609 @@
+// Generated from schemas/ by scripts/generate.mjs. Change the schema, not this file.
+import type { JsonObject } from "../json.ts";
+
+/** schemas/plan.schema.json as a value. */
+export const PLAN_SCHEMA: JsonObject = {
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$id": "https://posthorn.dev/schemas/plan.schema.json",
+  "title": "Plan",
+  "description": "What an apply would do, to how many and why. It holds counts, never people.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "format",
+    "intent",
+    "snapshot",
+    "digests",
+    "summary"
+  ],
+  "properties": {
+    "format": {
+      "description": "Name and version of this document's form.",
+      "const": "posthorn.plan/1",
+      "examples": [
+        "posthorn.plan/1"
+      ]
+    },
+    "intent": {
+      "$ref": "#/definitions/intent"
+    },
+    "snapshot": {
+      "$ref": "#/definitions/snapshot"
+    },
+    "digests": {
+      "description": "SHA-256 over the canonical JSON of the two parts.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "intent",
+        "snapshot"
+      ],
+      "properties": {
+        "intent": {
+          "$ref": "#/definitions/digest",
+          "description": "What `apply --expect` takes."
+        },
+        "snapshot": {
+          "$ref": "#/definitions/digest",
+          "description": "Of counts, clock and data."
+        }
+      }
+    },
+    "summary": {
+      "description": "The plan in four numbers.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "campaigns",
+        "recipients",
+        "blocked",
+        "warnings"
+      ],
+      "properties": {
+        "campaigns": {
+          "$ref": "#/definitions/count",
+          "description": "Campaigns that would send now."
+        },
+        "recipients": {
+          "$ref": "#/definitions/count",
+          "description": "Messages they would send."
+        },
+        "blocked": {
+          "$ref": "#/definitions/count",
+          "description": "Guards that hold."
+        },
+        "warnings": {
+          "$ref": "#/definitions/count",
+          "description": "Warnings."
+        }
+      }
+    }
+  },
+  "definitions": {
+    "count": {
+      "type": "integer",
+      "minimum": 0,
+      "examples": [
+        1204
+      ]
+    },
+    "digest": {
+      "type": "string",
+      "pattern": "^sha256:[0-9a-f]{64}$",
+      "examples": [
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+      ]
+    },
+    "instant": {
+      "type": "string",
+      "description": "ISO 8601 in UTC.",
+      "examples": [
+        "2026-12-01T09:30:00Z"
+      ]
+    },
+    "source": {
+      "description": "Where in the workspace it is written.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file",
+        "line"
+      ],
+      "properties": {
+        "file": {
+          "description": "Path from the workspace's folder.",
+          "type": "string",
+          "examples": [
+            "campaigns/order/shipped.yaml"
+          ]
+        },
+        "line": {
+          "description": "Counted from 1.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1
+          ]
+        }
+      }
+    },
+    "intent": {
+      "description": "What was written and approved. It holds no data and no clock.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "workspace",
+        "campaigns",
+        "guards"
+      ],
+      "properties": {
+        "workspace": {
+          "description": "The workspace's name.",
+          "type": "string",
+          "examples": [
+            "acme"
+          ]
+        },
+        "campaigns": {
+          "description": "The active campaigns by id.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "id",
+              "revision",
+              "send",
+              "max_recipients"
+            ],
+            "properties": {
+              "id": {
+                "description": "The campaign's id.",
+                "type": "string",
+                "examples": [
+                  "order/shipped"
+                ]
+              },
+              "revision": {
+                "$ref": "#/definitions/digest",
+                "description": "Of all that decides who gets which message."
+              },
+              "send": {
+                "description": "The `send:` as written.",
+                "type": "object",
+                "examples": [
+                  {
+                    "on": "order_shipped"
+                  }
+                ]
+              },
+              "max_recipients": {
+                "description": "Its written ceiling, else the guard's; null without either.",
+                "type": [
+                  "integer",
+                  "null"
+                ],
+                "examples": [
+                  2000
+                ]
+              }
+            }
+          }
+        },
+        "guards": {
+          "description": "The limits of the workspace as written.",
+          "type": "object",
+          "examples": [
+            {
+              "max_recipients": 25000
+            }
+          ]
+        }
+      }
+    },
+    "snapshot": {
+      "description": "What the data, the ledger and the clock make of the intent now.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "now",
+        "git",
+        "campaigns",
+        "guards",
+        "warnings"
+      ],
+      "properties": {
+        "now": {
+          "$ref": "#/definitions/instant"
+        },
+        "git": {
+          "description": "The commit that was planned.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "head",
+            "base",
+            "dirty"
+          ],
+          "properties": {
+            "head": {
+              "description": "Full commit id; null outside a git checkout.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "examples": [
+                "4f0c2ad1f7f5b7f6f0d0c1fd1c2b4d8f3b0a9e11"
+              ]
+            },
+            "base": {
+              "description": "The commit that was compared with.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "examples": [
+                null
+              ]
+            },
+            "dirty": {
+              "description": "Whether files differ from the commit.",
+              "type": "boolean",
+              "examples": [
+                false
+              ]
+            }
+          }
+        },
+        "campaigns": {
+          "description": "Every active campaign, in the order it is judged and sent.",
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/campaign"
+          }
+        },
+        "guards": {
+          "description": "Every guard that was put to this plan.",
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/guard"
+          }
+        },
+        "warnings": {
+          "description": "What is worth knowing and stops nothing.",
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/warning"
+          }
+        }
+      }
+    },
+    "campaign": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id",
+        "action",
+        "purpose",
+        "due_at",
+        "occurrences",
+        "superseded",
+        "source",
+        "matched",
+        "eligible",
+        "ceiling",
+        "left_out",
+        "samples",
+        "seconds"
+      ],
+      "properties": {
+        "id": {
+          "description": "The campaign's id.",
+          "type": "string",
+          "examples": [
+            "order/shipped"
+          ]
+        },
+        "action": {
+          "description": "send: due now. upcoming: judged as if it were due now; a forecast. none: nothing left to send.",
+          "enum": [
+            "send",
+            "upcoming",
+            "none"
+          ],
+          "examples": [
+            "send"
+          ]
+        },
+        "purpose": {
+          "description": "Why the page writes.",
+          "enum": [
+            "transaction",
+            "support",
+            "requested_content",
+            "promotion"
+          ],
+          "examples": [
+            "transaction"
+          ]
+        },
+        "due_at": {
+          "description": "The earliest instant of the judged occurrence; null where there is none.",
+          "anyOf": [
+            {
+              "$ref": "#/definitions/instant"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "examples": [
+            "2026-12-01T09:00:00Z"
+          ]
+        },
+        "occurrences": {
+          "$ref": "#/definitions/count",
+          "description": "Occurrences that would be sent: events for `on`, else one."
+        },
+        "superseded": {
+          "$ref": "#/definitions/count",
+          "description": "Earlier cron occurrences that are still due but give way to the latest."
+        },
+        "source": {
+          "$ref": "#/definitions/source"
+        },
+        "matched": {
+          "$ref": "#/definitions/count",
+          "description": "People in the segment; (event, user) pairs for `on`."
+        },
+        "eligible": {
+          "$ref": "#/definitions/count",
+          "description": "Those left out by no rule: matched less all of left_out."
+        },
+        "ceiling": {
+          "$ref": "#/definitions/count",
+          "description": "The most that an apply of this plan may send to."
+        },
+        "left_out": {
+          "description": "People by the one reason each is left out for; reasons that hit nobody are absent.",
+          "type": "object",
+          "additionalProperties": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "examples": [
+            {
+              "already_sent": 512,
+              "outside_window": 120
+            }
+          ]
+        },
+        "changes": {
+          "description": "What a change of files did to this campaign; only with a base.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "path",
+              "before",
+              "after"
+            ],
+            "properties": {
+              "path": {
+                "description": "Keys with dots.",
+                "type": "string",
+                "examples": [
+                  "message.text"
+                ]
+              },
+              "before": {
+                "description": "The value in the base."
+              },
+              "after": {
+                "description": "The value now."
+              }
+            }
+          }
+        },
+        "entering": {
+          "$ref": "#/definitions/count",
+          "description": "People who are eligible now and were not in the base."
+        },
+        "leaving": {
+          "$ref": "#/definitions/count",
+          "description": "People who were eligible in the base and are not now."
+        },
+        "samples": {
+          "description": "One message for each variant and locale that somebody would get, sensitive values as •••.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": [
+              "variant",
+              "locale",
+              "people",
+              "message"
+            ],
+            "properties": {
+              "variant": {
+                "description": "The variant's name; null without variants.",
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "examples": [
+                  "a"
+                ]
+              },
+              "locale": {
+                "description": "The locale's key; null for the base message.",
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "examples": [
+                  "de"
+                ]
+              },
+              "people": {
+                "$ref": "#/definitions/count",
+                "description": "How many would get this variant in this locale."
+              },
+              "message": {
+                "description": "The Send API's message object.",
+                "type": "object",
+                "examples": [
+                  {
+                    "text": "Hi •••, parcel ••• is on its way."
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "seconds": {
+          "$ref": "#/definitions/count",
+          "description": "How long the sends take at the page's rate."
+        }
+      }
+    },
+    "guard": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "rule",
+        "campaign",
+        "limit",
+        "actual",
+        "outcome",
+        "source",
+        "accept"
+      ],
+      "properties": {
+        "rule": {
+          "description": "The guard's key in posthorn.yaml.",
+          "enum": [
+            "max_recipients",
+            "max_growth",
+            "empty_audience"
+          ],
+          "examples": [
+            "max_recipients"
+          ]
+        },
+        "campaign": {
+          "description": "The campaign it was put to; null for the whole apply.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "examples": [
+            null
+          ]
+        },
+        "limit": {
+          "description": "The most that passes; the least for empty_audience.",
+          "type": "integer",
+          "examples": [
+            25000
+          ]
+        },
+        "actual": {
+          "description": "What the plan comes to.",
+          "type": "integer",
+          "examples": [
+            1204
+          ]
+        },
+        "outcome": {
+          "description": "accepted: over the limit, but acknowledged in the campaign's file.",
+          "enum": [
+            "pass",
+            "accepted",
+            "warn",
+            "block"
+          ],
+          "examples": [
+            "pass"
+          ]
+        },
+        "source": {
+          "description": "Where the limit is written; null for a default.",
+          "anyOf": [
+            {
+              "$ref": "#/definitions/source"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "examples": [
+            {
+              "file": "posthorn.yaml",
+              "line": 30
+            }
+          ]
+        },
+        "accept": {
+          "description": "The lines to paste into the campaign's file to accept it once; null where it passes.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "examples": [
+            null
+          ]
+        }
+      }
+    },
+    "warning": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "code",
+        "summary",
+        "detail",
+        "source"
+      ],
+      "properties": {
+        "code": {
+          "description": "A code of docs/errors.md.",
+          "type": "string",
+          "examples": [
+            "DATA_OLD"
+          ]
+        },
+        "summary": {
+          "description": "Fixed words.",
+          "type": "string",
+          "examples": [
+            "User data is old"
+          ]
+        },
+        "detail": {
+          "description": "What, why, and what to do.",
+          "type": "string",
+          "examples": [
+            "data/users.json was written 31 h ago; max_age is 24h. Export it again."
+          ]
+        },
+        "source": {
+          "description": "Where it stands; null where it has no place.",
+          "anyOf": [
+            {
+              "$ref": "#/definitions/source"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "examples": [
+            null
+          ]
+        }
+      }
+    }
+  }
+};

@@ -1,0 +1,287 @@
+// Generated from schemas/ by scripts/generate.mjs. Change the schema, not this file.
+
+/**
+ * ISO 8601 in UTC.
+ */
+export type Instant = string;
+
+/**
+ * What an apply would do, to how many and why. It holds counts, never people.
+ */
+export interface WrittenPlan {
+  /**
+   * Name and version of this document's form.
+   */
+  format: "posthorn.plan/1";
+  intent: Intent;
+  snapshot: Snapshot;
+  /**
+   * SHA-256 over the canonical JSON of the two parts.
+   */
+  digests: {
+    /**
+     * What `apply --expect` takes.
+     */
+    intent: string;
+    /**
+     * Of counts, clock and data.
+     */
+    snapshot: string;
+  };
+  /**
+   * The plan in four numbers.
+   */
+  summary: {
+    /**
+     * Campaigns that would send now.
+     */
+    campaigns: number;
+    /**
+     * Messages they would send.
+     */
+    recipients: number;
+    /**
+     * Guards that hold.
+     */
+    blocked: number;
+    /**
+     * Warnings.
+     */
+    warnings: number;
+  };
+}
+/**
+ * What was written and approved. It holds no data and no clock.
+ */
+export interface Intent {
+  /**
+   * The workspace's name.
+   */
+  workspace: string;
+  /**
+   * The active campaigns by id.
+   */
+  campaigns: {
+    /**
+     * The campaign's id.
+     */
+    id: string;
+    /**
+     * Of all that decides who gets which message.
+     */
+    revision: string;
+    /**
+     * The `send:` as written.
+     */
+    send: {
+      [k: string]: unknown;
+    };
+    /**
+     * Its written ceiling, else the guard's; null without either.
+     */
+    max_recipients: number | null;
+  }[];
+  /**
+   * The limits of the workspace as written.
+   */
+  guards: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * What the data, the ledger and the clock make of the intent now.
+ */
+export interface Snapshot {
+  now: Instant;
+  /**
+   * The commit that was planned.
+   */
+  git: {
+    /**
+     * Full commit id; null outside a git checkout.
+     */
+    head: string | null;
+    /**
+     * The commit that was compared with.
+     */
+    base: string | null;
+    /**
+     * Whether files differ from the commit.
+     */
+    dirty: boolean;
+  };
+  /**
+   * Every active campaign, in the order it is judged and sent.
+   */
+  campaigns: Campaign[];
+  /**
+   * Every guard that was put to this plan.
+   */
+  guards: Guard[];
+  /**
+   * What is worth knowing and stops nothing.
+   */
+  warnings: Warning[];
+}
+export interface Campaign {
+  /**
+   * The campaign's id.
+   */
+  id: string;
+  /**
+   * send: due now. upcoming: judged as if it were due now; a forecast. none: nothing left to send.
+   */
+  action: "send" | "upcoming" | "none";
+  /**
+   * Why the page writes.
+   */
+  purpose: "transaction" | "support" | "requested_content" | "promotion";
+  /**
+   * The earliest instant of the judged occurrence; null where there is none.
+   */
+  due_at: Instant | null;
+  /**
+   * Occurrences that would be sent: events for `on`, else one.
+   */
+  occurrences: number;
+  /**
+   * Earlier cron occurrences that are still due but give way to the latest.
+   */
+  superseded: number;
+  source: Source;
+  /**
+   * People in the segment; (event, user) pairs for `on`.
+   */
+  matched: number;
+  /**
+   * Those left out by no rule: matched less all of left_out.
+   */
+  eligible: number;
+  /**
+   * The most that an apply of this plan may send to.
+   */
+  ceiling: number;
+  /**
+   * People by the one reason each is left out for; reasons that hit nobody are absent.
+   */
+  left_out: {
+    [k: string]: number;
+  };
+  /**
+   * What a change of files did to this campaign; only with a base.
+   */
+  changes?: {
+    /**
+     * Keys with dots.
+     */
+    path: string;
+    /**
+     * The value in the base.
+     */
+    before: {
+      [k: string]: unknown;
+    };
+    /**
+     * The value now.
+     */
+    after: {
+      [k: string]: unknown;
+    };
+  }[];
+  /**
+   * People who are eligible now and were not in the base.
+   */
+  entering?: number;
+  /**
+   * People who were eligible in the base and are not now.
+   */
+  leaving?: number;
+  /**
+   * One message for each variant and locale that somebody would get, sensitive values as •••.
+   */
+  samples: {
+    /**
+     * The variant's name; null without variants.
+     */
+    variant: string | null;
+    /**
+     * The locale's key; null for the base message.
+     */
+    locale: string | null;
+    /**
+     * How many would get this variant in this locale.
+     */
+    people: number;
+    /**
+     * The Send API's message object.
+     */
+    message: {
+      [k: string]: unknown;
+    };
+  }[];
+  /**
+   * How long the sends take at the page's rate.
+   */
+  seconds: number;
+}
+/**
+ * Where in the workspace it is written.
+ */
+export interface Source {
+  /**
+   * Path from the workspace's folder.
+   */
+  file: string;
+  /**
+   * Counted from 1.
+   */
+  line: number;
+}
+export interface Guard {
+  /**
+   * The guard's key in posthorn.yaml.
+   */
+  rule: "max_recipients" | "max_growth" | "empty_audience";
+  /**
+   * The campaign it was put to; null for the whole apply.
+   */
+  campaign: string | null;
+  /**
+   * The most that passes; the least for empty_audience.
+   */
+  limit: number;
+  /**
+   * What the plan comes to.
+   */
+  actual: number;
+  /**
+   * accepted: over the limit, but acknowledged in the campaign's file.
+   */
+  outcome: "pass" | "accepted" | "warn" | "block";
+  /**
+   * Where the limit is written; null for a default.
+   */
+  source: Source | null;
+  /**
+   * The lines to paste into the campaign's file to accept it once; null where it passes.
+   */
+  accept: string | null;
+}
+export interface Warning {
+  /**
+   * A code of docs/errors.md.
+   */
+  code: string;
+  /**
+   * Fixed words.
+   */
+  summary: string;
+  /**
+   * What, why, and what to do.
+   */
+  detail: string;
+  /**
+   * Where it stands; null where it has no place.
+   */
+  source: Source | null;
+}
