@@ -1,0 +1,121 @@
+import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import type { Campaign } from "../model/campaign.ts";
+import type { OccurrenceId } from "../model/delivery.ts";
+import type { Instant } from "../model/instant.ts";
+import { join, raw, type Sql, sql } from "../model/sql.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { SqlEngine } from "../ports/sql-engine.ts";
+import type { StateSnapshot } from "../ports/state-store.ts";
+import type { UserData } from "../ports/user-data.ts";
+import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
+import { type Funnel, FunnelBuilder } from "./funnel.ts";
+import { isReopenedSql, refusalsSql } from "./history-sql.ts";
+import { messageColumns, Pool } from "./pool.ts";
+import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
+import { type Recipient, readRecipients } from "./recipients.ts";
+
+/** A campaign's funnel, and the people in it. */
+export interface Selection {
+  readonly funnel: Funnel;
+  /** When the first of the eligible was due. */
+  readonly dueAt: Instant | null;
+  /** The eligible people. To be read before the next campaign is judged. */
+  recipients(): AsyncGenerator<readonly Recipient[]>;
+}
+
+/**
+ * Judges campaigns against the users, the events and the ledger, all as of `now`. Campaigns are to
+ * be judged in the order they are sent, because sends of earlier ones count for caps of later ones.
+ */
+export class Audience {
+  readonly #workspace: Workspace;
+  readonly #users: UserData;
+  readonly #now: Instant;
+
+  private constructor(workspace: Workspace, users: UserData, now: Instant) {
+    this.#workspace = workspace;
+    this.#users = users;
+    this.#now = now;
+  }
+
+  static async open(of: {
+    readonly workspace: Workspace;
+    readonly users: UserData;
+    readonly state: StateSnapshot;
+    readonly now: Instant;
+  }): Promise<Audience> {
+    const audience = new Audience(of.workspace, of.users, of.now);
+    await audience.readLedger(of.state);
+    return audience;
+  }
+
+  /** Takes the ledger as it is now; what was only planned so far is forgotten. */
+  async readLedger(state: StateSnapshot): Promise<void> {
+    const relation = ledgerRelationSql(state.ledger, state.liveRun);
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${relation}`);
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
+    await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
+  }
+
+  /** The occurrences of a campaign with deliveries that are due again. */
+  async reopened(campaign: Campaign): Promise<ReadonlySet<OccurrenceId>> {
+    const rows = await this.#engine.rows(sql`SELECT DISTINCT l.occurrence FROM ledger l
+      WHERE l.campaign = ${campaign.rootId} AND ${isReopenedSql(campaign)}`);
+    return new Set(rows.map((row) => String(row["occurrence"])));
+  }
+
+  /** Deliveries of all campaigns whose outcome nobody knows. */
+  async unresolvedCount(): Promise<number> {
+    const [row] = await this.#engine.rows(
+      raw("SELECT count(*) AS deliveries FROM ledger WHERE status = 'unknown'"),
+    );
+    return Number(row?.["deliveries"] ?? 0);
+  }
+
+  /** Counts who gets the campaign and why the others do not. */
+  async judge(judged: Judged): Promise<Funnel> {
+    const candidates = await this.#prepare(judged);
+    return (await this.#count(candidates, sql`(${candidatesSql(candidates)})`)).build();
+  }
+
+  /** As `judge`, and keeps who is eligible: to be sent to, and for the caps of later campaigns. */
+  async select(judged: Judged): Promise<Selection> {
+    const candidates = await this.#prepare(judged);
+    const pool = await Pool.fill(this.#engine, candidates);
+    const first = await this.#count(candidates, raw("pool"));
+    await pool.refuse(first.refused);
+    const changed = await pool.judgeRivals();
+    const builder = changed ? await this.#count(candidates, raw("pool")) : first;
+    if (judged.campaign.frequencyCap.counts) await pool.countAsPlanned();
+    return {
+      funnel: builder.build(),
+      dueAt: await pool.firstDueAt(),
+      recipients: () => readRecipients(this.#engine, candidates),
+    };
+  }
+
+  get #engine(): SqlEngine {
+    return this.#users.engine;
+  }
+
+  #prepare(judged: Judged): Promise<Candidates> {
+    return prepareCandidates(judged, this.#workspace, { users: this.#users, now: this.#now });
+  }
+
+  async #count(candidates: Candidates, source: Sql): Promise<FunnelBuilder> {
+    const columns = messageColumns(candidates);
+    // The message matters for the eligible alone; the others are one row a reason.
+    const cells = columns.map(
+      (column) => sql`CASE WHEN reason IS NULL THEN ${column} END AS ${column}`,
+    );
+    const builder = new FunnelBuilder(
+      candidates.content,
+      personalVariables(candidates).map(({ attribute }) => attribute),
+      this.#workspace.vars,
+    );
+    const groups = this.#engine.stream(sql`SELECT reason, count(*) AS people, ${join(columns, ", ")}
+      FROM (SELECT reason, ${join(cells, ", ")} FROM ${source}) GROUP BY ALL`);
+    for await (const batch of groups) builder.add(batch);
+    return builder;
+  }
+}
