@@ -2,7 +2,7 @@ import type { CompiledContent } from "../message/compile-content.ts";
 import type { Attribute, AttributeType } from "../model/attribute.ts";
 import { chanceSql } from "../model/chance.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
-import type { UserSource, Workspace } from "../model/workspace.ts";
+import type { UserSource } from "../model/workspace.ts";
 import { timestampSql } from "./history-sql.ts";
 import { type Judgement, reasonSql } from "./verdict-sql.ts";
 

@@ -1,0 +1,116 @@
+import type { Audience } from "../audience/audience.ts";
+import { type Judged, quietHoursOf } from "../audience/prepare-candidates.ts";
+import type { Campaign } from "../model/campaign.ts";
+import { digest } from "../model/canonical-json.ts";
+import { formatInstant, type Instant } from "../model/instant.ts";
+import type { Plan, PlannedCampaign, Warning } from "../model/plan.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { instantToDate } from "../model/zone-time.ts";
+import type { StateDocument } from "../ports/state-store.ts";
+import type { UserData } from "../ports/user-data.ts";
+import { expandSend } from "../schedule/expand-send.ts";
+import { checkGuards, sourceOf } from "./guards.ts";
+import { intentOf } from "./intent.ts";
+import { orderCampaigns } from "./order-campaigns.ts";
+import { mustSelect, planCampaign } from "./plan-campaign.ts";
+import { missedOccurrence, planWarnings } from "./warnings.ts";
+
+/** All that a plan is made from. Equal inputs give equal bytes. */
+export interface PlanInput {
+  readonly workspace: Workspace;
+  readonly users: UserData;
+  readonly audience: Audience;
+  readonly document: StateDocument | undefined;
+  readonly now: Instant;
+  readonly git: { readonly head: string | null; readonly dirty: boolean };
+  /** Judges these campaigns alone; undefined: all active ones. */
+  readonly only: ReadonlySet<string> | undefined;
+}
+
+/** A plan, and the campaigns it would send in the order it would send them. */
+export interface Decision {
+  readonly plan: Plan;
+  readonly sending: readonly { readonly judged: Judged; readonly planned: PlannedCampaign }[];
+}
+
+/** Decides who would get which message now, and whether the guards let it pass. */
+export async function buildPlan(input: PlanInput): Promise<Decision> {
+  const ordered = orderCampaigns(await judgedCampaigns(input), input.now);
+  const campaigns: { judged: Judged; planned: PlannedCampaign }[] = [];
+  for (const [index, judged] of ordered.entries()) {
+    const later = ordered.slice(index + 1).map((one) => one.campaign);
+    const keep = mustSelect(judged, later, input.workspace);
+    campaigns.push({ judged, planned: await planCampaign(judged, input, keep) });
+  }
+  const sending = campaigns.filter(({ planned }) => planned.action === "send");
+  return { plan: documentOf(input, campaigns, sending), sending };
+}
+
+async function judgedCampaigns(input: PlanInput): Promise<Judged[]> {
+  const { workspace, only } = input;
+  const chosen = workspace.campaigns.filter(
+    ({ id, status }) => status === "active" && (only?.has(id) ?? true),
+  );
+  const judged: Judged[] = [];
+  for (const campaign of chosen) judged.push(await judgedCampaign(campaign, input));
+  return judged;
+}
+
+/** Puts the campaign's schedule to the clock; `at` and `every` have an occasion, `on` has none. */
+async function judgedCampaign(campaign: Campaign, input: PlanInput): Promise<Judged> {
+  const { workspace, users, now, audience, document } = input;
+  if (campaign.send.kind === "on") return { campaign, occasion: null };
+  const memory = document?.campaigns[campaign.rootId];
+  const timing = {
+    now,
+    zones: users.zones,
+    workspaceZone: workspace.timezone,
+    quietHours: quietHoursOf(campaign, workspace),
+    triedAt: memory?.triedAt ?? null,
+    firstSeenAt: memory?.firstSeenAt ?? null,
+  };
+  const occasion = expandSend(campaign.send, timing, await audience.reopened(campaign));
+  return { campaign, occasion };
+}
+
+function documentOf(
+  input: PlanInput,
+  campaigns: readonly { readonly judged: Judged; readonly planned: PlannedCampaign }[],
+  sending: Decision["sending"],
+): Plan {
+  const { workspace, document, now, git } = input;
+  const guards = checkGuards({
+    workspace,
+    document,
+    today: instantToDate(now, workspace.timezone),
+    sending: sending.map(({ judged, planned }) => ({ campaign: judged.campaign, planned })),
+  });
+  const warnings = [
+    ...planWarnings(workspace, input.users, now),
+    ...campaigns.flatMap(({ judged }) => missedWarning(judged)),
+  ];
+  const intent = intentOf(workspace);
+  const snapshot = {
+    now: formatInstant(now),
+    git: { head: git.head, base: null, dirty: git.dirty },
+    campaigns: campaigns.map(({ planned }) => planned),
+    guards,
+    warnings,
+  };
+  return {
+    format: "posthorn.plan/1",
+    intent,
+    snapshot,
+    digests: { intent: digest(intent), snapshot: digest(snapshot) },
+    summary: {
+      campaigns: sending.length,
+      recipients: sending.reduce((sum, { planned }) => sum + planned.eligible, 0),
+      blocked: guards.filter((guard) => guard.outcome === "block").length,
+      warnings: warnings.length,
+    },
+  };
+}
+
+function missedWarning({ campaign, occasion }: Judged): Warning[] {
+  return occasion?.missed ? [missedOccurrence(campaign.id, sourceOf(campaign.at))] : [];
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { formatInstant, HOUR_MS, type Instant } from "../model/instant.ts";
+import type { Warning } from "../model/plan.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { UserData } from "../ports/user-data.ts";
+import { sourceOf } from "./guards.ts";
+
+/** Above this many messages a second Meta's inbox stops showing them all (section 5). */
+const INBOX_RATE = 40;
+
+/** What is worth knowing about the whole plan: files, data, rate. */
+export function planWarnings(workspace: Workspace, users: UserData, now: Instant): Warning[] {
+  const found = [...workspace.warnings, ...users.diagnostics];
+  return [
+    ...found.filter((one) => one.severity === "warning").map(fromDiagnostic),
+    ...assumedConsent(workspace),
+    ...oldData(workspace, users, now),
+    ...fastRate(workspace),
+  ];
+}
+
+export function missedOccurrence(campaignId: string, at: Warning["source"]): Warning {
+  return {
+    code: "OCCURRENCE_MISSED",
+    summary: "An occurrence went by unsent",
+    detail:
+      `The time of "${campaignId}" has passed, late_by included, and no apply tried it. ` +
+      "It is not sent any more. Give it a new time, or set a longer late_by.",
+    source: at,
+  };
+}
+
+function fromDiagnostic({ code, summary, detail, at }: Diagnostic): Warning {
+  return { code, summary, detail, source: sourceOf(at) };
+}
+
+function assumedConsent({ users }: Workspace): Warning[] {
+  if (users.consent !== "assumed") return [];
+  return [
+    {
+      code: "CONSENT_ASSUMED",
+      summary: "Consent is assumed",
+      detail:
+        "posthorn.yaml says `consent: assumed`: everyone counts as having agreed to messages. " +
+        "Meta wants explicit permission. Name a boolean column in users.consent.",
+      source: sourceOf(users.files.at),
+    },
+  ];
+}
+
+function oldData({ users }: Workspace, data: UserData, now: Instant): Warning[] {
+  if (users.maxAgeMs === undefined || data.modifiedAt === undefined) return [];
+  const ageMs = now - data.modifiedAt;
+  if (ageMs <= users.maxAgeMs) return [];
+  const hours = (ms: number) => `${Math.floor(ms / HOUR_MS)} h`;
+  return [
+    {
+      code: "DATA_OLD",
+      summary: "User data is old",
+      detail:
+        `The newest user file was written at ${formatInstant(data.modifiedAt)}, ${hours(ageMs)} ` +
+        `ago; max_age is ${hours(users.maxAgeMs)}. Export it again before sending.`,
+      source: sourceOf(users.files.at),
+    },
+  ];
+}
+
+function fastRate({ page }: Workspace): Warning[] {
+  if (page.rate !== "unlimited" && page.rate.perSecond <= INBOX_RATE) return [];
+  const rate = page.rate === "unlimited" ? "unlimited" : `${page.rate.perSecond}/s`;
+  return [
+    {
+      code: "RATE_ABOVE_INBOX",
+      summary: "The rate is more than Meta's inbox can show",
+      detail:
+        `page.rate is ${rate}. Above ${INBOX_RATE} messages a second the Page inbox stops showing ` +
+        `and sending until it drops. Set page.rate to ${INBOX_RATE}/s or less if people use it.`,
+      source: null,
+    },
+  ];
+}
