@@ -17,6 +17,20 @@ export function instantToWall(at: Instant, zone: string): WallTime {
   return local.toPlainDateTime().toString({ smallestUnit: "minute" });
 }
 
+/**
+ * The furthest wall time that the zone's clock has shown up to `at`. In an hour that repeats, the
+ * clock shows less than it did before it was put back.
+ */
+export function furthestWall(at: Instant, zone: string): WallTime {
+  const now = instantToWall(at, zone);
+  // A change at this very instant counts, and the library looks strictly before.
+  const local = Temporal.Instant.fromEpochMilliseconds(at + 1).toZonedDateTimeISO(zone);
+  const change = local.getTimeZoneTransition("previous");
+  if (change === null) return now;
+  const before = instantToWall(change.epochMilliseconds - 1, zone);
+  return before > now ? before : now;
+}
+
 /** The local date of an instant: `2026-12-07`. */
 export function instantToDate(at: Instant, zone: string): string {
   return instantToWall(at, zone).slice(0, 10);

@@ -1,7 +1,7 @@
 import type { Send } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import { DAY_MS, formatInstant, type Instant } from "../model/instant.ts";
-import { instantToWall, wallToInstant } from "../model/zone-time.ts";
+import { furthestWall, wallToInstant } from "../model/zone-time.ts";
 import { CronWalls } from "./cron-walls.ts";
 import { isOpen, type Timing, type ZoneMoment, zoneMoment } from "./zone-moment.ts";
 
@@ -68,7 +68,7 @@ export class EveryMoments {
   }
 
   #wallNow(zone: string): string {
-    return instantToWall(this.#timing.now, zone);
+    return furthestWall(this.#timing.now, zone);
   }
 
   /** The latest ticks that have come, the newest first. */

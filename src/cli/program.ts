@@ -1,0 +1,146 @@
+import { Command, CommanderError } from "commander";
+import { EXIT } from "../diag/errors.ts";
+import { type Call, type Format, parseGlobalOptions, type RawGlobalOptions } from "./options.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Runs one command line (without `node` and script) and gives its exit code. */
+export async function runProgram(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    return await new Program(surroundings).run(args);
+  } catch (fault) {
+    if (!(fault instanceof CommanderError)) throw fault;
+    // Help ends with 0; all else that commander refuses is usage.
+    return fault.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}
+
+/** The command line as commander sees it. Each verb's module is loaded when the verb runs. */
+class Program {
+  readonly #surroundings: Surroundings;
+  readonly #root: Command;
+  #exit: number = EXIT.ok;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.#root = rootCommand(surroundings);
+    this.#addReading();
+    this.#addSending();
+    this.#addLedger();
+  }
+
+  async run(args: readonly string[]): Promise<number> {
+    await this.#root.parseAsync([...args], { from: "user" });
+    return this.#exit;
+  }
+
+  #addReading(): void {
+    this.#verb("validate", "check every file and run its tests; no network, no token").action(
+      this.#run(["text", "json", "github"], async (call) =>
+        (await import("./validate.ts")).validate(call),
+      ),
+    );
+    this.#verb("plan", "show who would get which message and why; writes nothing")
+      .option("--out <file>", "also write the plan document to a file")
+      .option("--only <id...>", "judge these campaigns alone")
+      .option("--detailed-exitcode", "exit 2 when something would be sent")
+      .action(this.#run(["text", "json"], async (call) => (await import("./plan.ts")).plan(call)));
+    this.#verb("show", "render a saved plan")
+      .argument("<plan>", "a file that `plan --out` wrote")
+      .action(this.#run(["text", "json"], async (call) => (await import("./show.ts")).show(call)));
+  }
+
+  #addSending(): void {
+    this.#verb("apply", "send what is due; goes on where the last one stopped")
+      .option("--expect <digest>", "send only if this is still the intent that was approved")
+      .option("--only <id...>", "send these campaigns alone")
+      .option("--sandbox", "send to a local sandbox, with a state of its own")
+      .option("--fresh", "with --sandbox: empty that state first")
+      .option("--max-runtime <duration>", "stop cleanly after this long, such as 50m")
+      .option("--allow-local-state", "send to Meta although CI=true would lose the state folder")
+      .action(
+        this.#run(["text", "json"], async (call) => (await import("./apply.ts")).apply(call)),
+      );
+    this.#verb("test-send", "send one message to a declared tester")
+      .argument("<campaign>", "the campaign's id")
+      .requiredOption("--to <tester>", "a name from page.testers")
+      .option("--as <user>", "render it as this user would get it")
+      .option("--variant <name>", "this variant rather than the user's own")
+      .option("--locale <locale>", "this locale rather than the user's own")
+      .option("--event <id>", "for `on:` campaigns: the event that sets it off")
+      .option("--dry-run", "print the request instead of sending it; needs no token")
+      .action(
+        this.#run(["text", "json"], async (call) =>
+          (await import("./test-send.ts")).testSend(call),
+        ),
+      );
+    this.#verb("sandbox", "run a local Graph API that sends nothing to anybody")
+      .option("--port <number>", "the port to listen on; any free one by default")
+      .option("--faults <plan>", "what goes wrong, such as 429:2%,hang_after:1%")
+      .action(this.#run(["text"], async (call) => (await import("./sandbox.ts")).sandbox(call)));
+  }
+
+  #addLedger(): void {
+    const ledger = this.#root.command("ledger").description("what was sent");
+    this.#verb("show", "sends and failures by campaign", ledger).action(
+      this.#run(["text", "json"], async (call) => (await import("./ledger.ts")).ledgerShow(call)),
+    );
+    this.#verb("export", "one row a delivery", ledger).action(
+      this.#run(["ndjson", "csv"], async (call) =>
+        (await import("./ledger.ts")).ledgerExport(call),
+      ),
+    );
+  }
+
+  #verb(name: string, description: string, parent = this.#root): Command {
+    return addGlobalOptions(parent.command(name).description(description));
+  }
+
+  /** The typed flags are those that the verb declares above. */
+  #run<Flags>(
+    formats: readonly [Format, ...Format[]],
+    verb: (call: Call<Flags>) => Promise<number>,
+  ): (...args: unknown[]) => Promise<void> {
+    return async (...given) => {
+      const command = given.at(-1) as Command;
+      const options = parseGlobalOptions(globalFlags(command), formats);
+      this.#exit = await verb({
+        args: command.args,
+        flags: command.opts() as Flags,
+        options,
+        surroundings: this.#surroundings,
+      });
+    };
+  }
+}
+
+function rootCommand({ version, terminal }: Surroundings): Command {
+  const root = new Command("posthorn")
+    .description("Facebook Messenger campaigns from git")
+    .version(version, "-V, --version")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showSuggestionAfterError();
+  return addGlobalOptions(root);
+}
+
+/** Every verb takes them before its name and after it. */
+function addGlobalOptions(command: Command): Command {
+  return command
+    .option("-C <folder>", "the workspace's folder; this one by default")
+    .option("--format <format>", "the form of the output")
+    .option("--now <instant>", "judge as if it were this instant, such as 2026-12-01T09:30:00Z")
+    .option("--quiet", "no progress")
+    .option("--no-color", "no colour");
+}
+
+/** What was typed after the verb wins over what was typed before it. */
+function globalFlags(command: Command): RawGlobalOptions {
+  const chain = [command];
+  for (let at = command.parent; at !== null; at = at.parent) chain.unshift(at);
+  const flags = chain.map((one) => one.opts() as RawGlobalOptions);
+  const color = flags.every((one) => one.color !== false);
+  return { ...Object.assign({}, ...flags), color };
+}

@@ -1,0 +1,32 @@
+import { readWorkspace } from "../config/read-workspace.ts";
+import { Stop } from "../diag/errors.ts";
+import { didYouMean } from "../diag/nearest.ts";
+import type { Campaign } from "../model/campaign.ts";
+import type { Workspace } from "../model/workspace.ts";
+import { type Call, usage } from "./options.ts";
+
+/** The workspace of a call. Throws Stop `invalid` with every fault of its files. */
+export async function workspaceOf({ options, surroundings }: Call): Promise<Workspace> {
+  const files = await surroundings.workspaceFiles(options.folder);
+  const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
+  if (workspace === undefined) {
+    throw new Stop("invalid", "The workspace is not valid; nothing was done.", diagnostics);
+  }
+  return workspace;
+}
+
+/** Throws Stop `usage` for an id that no file declares. */
+export function campaignOf(workspace: Workspace, id: string): Campaign {
+  const campaign = workspace.campaigns.find((one) => one.id === id);
+  if (campaign !== undefined) return campaign;
+  const known = workspace.campaigns.map((one) => one.id);
+  throw usage(`No file in campaigns/ declares "${id}".${didYouMean(id, known)}`);
+}
+
+/** The ids of `--only`; undefined without it. */
+export function chosenCampaigns(
+  workspace: Workspace,
+  only: readonly string[] | undefined,
+): ReadonlySet<string> | undefined {
+  return only && new Set(only.map((id) => campaignOf(workspace, id).id));
+}

@@ -1,0 +1,68 @@
+import type { Instant } from "../model/instant.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { MessageGateway } from "../ports/message-gateway.ts";
+import type { StateStore } from "../ports/state-store.ts";
+import type { NeededColumns, UserData } from "../ports/user-data.ts";
+import type { WorkspaceFiles } from "../ports/workspace-files.ts";
+
+/** What commands print to. Results go to `out`, progress and diagnostics to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Columns of the terminal, or 80 where there is none. */
+  readonly width: number;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+}
+
+/** Where sends go, and with which token; the token is read from the environment just before. */
+export interface Target {
+  readonly kind: "meta" | "sandbox";
+  readonly url: string;
+  readonly token: string;
+  readonly appSecret: string | undefined;
+}
+
+export interface SandboxSettings {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly workspace: Workspace | undefined;
+  /** As `--faults` takes it. */
+  readonly faults: string | undefined;
+  readonly clock: Clock;
+}
+
+/** A local Graph API that an apply can send to. */
+export interface LocalGraph {
+  readonly url: string;
+  /** How many messages truly reached somebody. */
+  deliveredCount(): number;
+  close(): Promise<void>;
+}
+
+/** What commands need from outside of the program; `wiring.ts` makes it from the adapters. */
+export interface Surroundings {
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  /** Aborts on SIGINT and SIGTERM; the reason is the signal's name. */
+  readonly interrupted: AbortSignal;
+  random(): number;
+  /** A clock that starts at `from`, or tells the real time. */
+  clock(from: Instant | undefined): Promise<Clock>;
+  workspaceFiles(folder: string): Promise<WorkspaceFiles>;
+  openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
+  openState(
+    workspace: Workspace,
+    options: { readonly folder: string; readonly clock: Clock },
+  ): Promise<StateStore>;
+  emptyFolder(path: string): Promise<void>;
+  openGateway(workspace: Workspace, target: Target): Promise<MessageGateway>;
+  startSandbox(settings: SandboxSettings): Promise<LocalGraph>;
+  git(folder: string): Promise<{ readonly head: string | null; readonly dirty: boolean }>;
+  /** The text of a file that a flag names. Throws Stop `usage` when it cannot be read. */
+  readText(path: string): Promise<string>;
+  /** Writes a file as a whole or not at all. */
+  writeText(path: string, text: string): Promise<void>;
+}
