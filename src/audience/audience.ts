@@ -1,11 +1,9 @@
-import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import { join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
-import type { StateSnapshot } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
@@ -41,18 +39,18 @@ export class Audience {
   static async open(of: {
     readonly workspace: Workspace;
     readonly users: UserData;
-    readonly state: StateSnapshot;
+    /** A SELECT that gives the ledger; see ledger/fold-sql.ts. */
+    readonly ledger: Sql;
     readonly now: Instant;
   }): Promise<Audience> {
     const audience = new Audience(of.workspace, of.users, of.now);
-    await audience.readLedger(of.state);
+    await audience.readLedger(of.ledger);
     return audience;
   }
 
   /** Takes the ledger as it is now; what was only planned so far is forgotten. */
-  async readLedger(state: StateSnapshot): Promise<void> {
-    const relation = ledgerRelationSql(state.ledger, state.liveRun);
-    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${relation}`);
+  async readLedger(ledger: Sql): Promise<void> {
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${ledger}`);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
     await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
   }
@@ -69,6 +67,14 @@ export class Audience {
     const [row] = await this.#engine.rows(
       raw("SELECT count(*) AS deliveries FROM ledger WHERE status = 'unknown'"),
     );
+    return Number(row?.["deliveries"] ?? 0);
+  }
+
+  /** How many deliveries of these occurrences Meta was asked for. */
+  async occurrenceSize(campaign: Campaign, occurrences: readonly OccurrenceId[]): Promise<number> {
+    const [row] = await this.#engine.rows(sql`SELECT count(*) AS deliveries FROM ledger
+      WHERE campaign = ${campaign.rootId} AND status <> 'released'
+        AND list_contains(${occurrences}::VARCHAR[], occurrence)`);
     return Number(row?.["deliveries"] ?? 0);
   }
 

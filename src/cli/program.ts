@@ -38,18 +38,16 @@ class Program {
 
   #addReading(): void {
     this.#verb("validate", "check every file and run its tests; no network, no token").action(
-      this.#run(["text", "json", "github"], async (call) =>
-        (await import("./validate.ts")).validate(call),
-      ),
+      this.#run(["text", "json", "github"], async () => (await import("./validate.ts")).validate),
     );
     this.#verb("plan", "show who would get which message and why; writes nothing")
       .option("--out <file>", "also write the plan document to a file")
       .option("--only <id...>", "judge these campaigns alone")
       .option("--detailed-exitcode", "exit 2 when something would be sent")
-      .action(this.#run(["text", "json"], async (call) => (await import("./plan.ts")).plan(call)));
+      .action(this.#run(["text", "json"], async () => (await import("./plan.ts")).plan));
     this.#verb("show", "render a saved plan")
       .argument("<plan>", "a file that `plan --out` wrote")
-      .action(this.#run(["text", "json"], async (call) => (await import("./show.ts")).show(call)));
+      .action(this.#run(["text", "json"], async () => (await import("./show.ts")).show));
   }
 
   #addSending(): void {
@@ -60,9 +58,7 @@ class Program {
       .option("--fresh", "with --sandbox: empty that state first")
       .option("--max-runtime <duration>", "stop cleanly after this long, such as 50m")
       .option("--allow-local-state", "send to Meta although CI=true would lose the state folder")
-      .action(
-        this.#run(["text", "json"], async (call) => (await import("./apply.ts")).apply(call)),
-      );
+      .action(this.#run(["text", "json"], async () => (await import("./apply.ts")).apply));
     this.#verb("test-send", "send one message to a declared tester")
       .argument("<campaign>", "the campaign's id")
       .requiredOption("--to <tester>", "a name from page.testers")
@@ -71,26 +67,20 @@ class Program {
       .option("--locale <locale>", "this locale rather than the user's own")
       .option("--event <id>", "for `on:` campaigns: the event that sets it off")
       .option("--dry-run", "print the request instead of sending it; needs no token")
-      .action(
-        this.#run(["text", "json"], async (call) =>
-          (await import("./test-send.ts")).testSend(call),
-        ),
-      );
+      .action(this.#run(["text", "json"], async () => (await import("./test-send.ts")).testSend));
     this.#verb("sandbox", "run a local Graph API that sends nothing to anybody")
       .option("--port <number>", "the port to listen on; any free one by default")
       .option("--faults <plan>", "what goes wrong, such as 429:2%,hang_after:1%")
-      .action(this.#run(["text"], async (call) => (await import("./sandbox.ts")).sandbox(call)));
+      .action(this.#run(["text"], async () => (await import("./sandbox.ts")).sandbox));
   }
 
   #addLedger(): void {
     const ledger = this.#root.command("ledger").description("what was sent");
     this.#verb("show", "sends and failures by campaign", ledger).action(
-      this.#run(["text", "json"], async (call) => (await import("./ledger.ts")).ledgerShow(call)),
+      this.#run(["text", "json"], async () => (await import("./ledger.ts")).ledgerShow),
     );
     this.#verb("export", "one row a delivery", ledger).action(
-      this.#run(["ndjson", "csv"], async (call) =>
-        (await import("./ledger.ts")).ledgerExport(call),
-      ),
+      this.#run(["ndjson", "csv"], async () => (await import("./ledger.ts")).ledgerExport),
     );
   }
 
@@ -101,11 +91,12 @@ class Program {
   /** The typed flags are those that the verb declares above. */
   #run<Flags>(
     formats: readonly [Format, ...Format[]],
-    verb: (call: Call<Flags>) => Promise<number>,
+    load: () => Promise<(call: Call<Flags>) => Promise<number>>,
   ): (...args: unknown[]) => Promise<void> {
     return async (...given) => {
       const command = given.at(-1) as Command;
       const options = parseGlobalOptions(globalFlags(command), formats);
+      const verb = await load();
       this.#exit = await verb({
         args: command.args,
         flags: command.opts() as Flags,

@@ -1,0 +1,121 @@
+import { Stop } from "../diag/errors.ts";
+import { formatInstant } from "../model/instant.ts";
+import type { Plan } from "../model/plan.ts";
+import type { CampaignReport, Report } from "../model/report.ts";
+import { buildPlan, type Decision, type PlanInput } from "../plan/build-plan.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { MessageGateway } from "../ports/message-gateway.ts";
+import type { StateStore, StateWriter } from "../ports/state-store.ts";
+import { rememberOutcome, rememberStart } from "./memory.ts";
+import { outcomeOf } from "./outcome-of.ts";
+import { sendPlanned, untriedReport } from "./send-planned.ts";
+
+/** What an apply works with: a plan's input, and the way out. */
+export interface ApplyInput extends PlanInput {
+  readonly state: StateStore;
+  /** Holds the state's lease. */
+  readonly writer: StateWriter;
+  readonly gateway: MessageGateway;
+  readonly clock: Clock;
+  random(): number;
+  /** Asks for a clean stop: a signal, or the end of `--max-runtime`. */
+  readonly signal: AbortSignal;
+  readonly target: "meta" | "sandbox";
+  /** The intent digest that was approved. */
+  readonly expect: string | undefined;
+  progress(line: Progress): void;
+}
+
+/** How far the campaign that is being sent has come. */
+export interface Progress {
+  readonly campaign: string;
+  readonly eligible: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+}
+
+/**
+ * Carries out what a fresh plan decides. `planned` sees the plan before anything is sent.
+ * Throws Stop `blocked` when a guard holds and `stale` when the intent is not the expected one.
+ */
+export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void): Promise<Report> {
+  const startedAt = input.clock.now();
+  const decision = await buildPlan(input);
+  planned(decision.plan);
+  refuseOther(decision.plan, input.expect);
+  refuseBlocked(decision.plan);
+  const unresolvedBefore = await input.audience.unresolvedCount();
+  await rememberStart(decision, input);
+  const campaigns = await sendAll(decision, input);
+  return reportOf(input, decision, { startedAt, campaigns, unresolvedBefore });
+}
+
+async function sendAll(decision: Decision, input: ApplyInput): Promise<CampaignReport[]> {
+  const reports: CampaignReport[] = [];
+  for (const one of decision.sending) {
+    const isOver = input.signal.aborted || reports.some(stopsTheRest);
+    if (isOver) {
+      reports.push(untriedReport(one.planned));
+      continue;
+    }
+    const report = await sendPlanned(one, input);
+    await rememberOutcome(one, report, input);
+    reports.push(report);
+  }
+  return reports;
+}
+
+function stopsTheRest({ stopped }: CampaignReport): boolean {
+  return stopped?.scope === "page" || stopped?.scope === "run";
+}
+
+function refuseOther(plan: Plan, expect: string | undefined): void {
+  const { intent } = plan.digests;
+  if (expect === undefined || expect === intent) return;
+  throw new Stop(
+    "stale",
+    `The intent is ${intent}, not the expected ${expect}: campaigns or guards were changed ` +
+      "since it was approved. Nothing was sent. Plan again and have that approved.",
+  );
+}
+
+function refuseBlocked({ summary }: Plan): void {
+  if (summary.blocked === 0) return;
+  const guards = summary.blocked === 1 ? "A guard holds" : `${summary.blocked} guards hold`;
+  throw new Stop("blocked", `${guards}; nothing was sent.`);
+}
+
+function reportOf(
+  input: ApplyInput,
+  { plan }: Decision,
+  ran: {
+    readonly startedAt: number;
+    readonly campaigns: readonly CampaignReport[];
+    readonly unresolvedBefore: number;
+  },
+): Report {
+  const { campaigns } = ran;
+  const total = (part: (campaign: CampaignReport) => number) =>
+    campaigns.reduce((sum, campaign) => sum + part(campaign), 0);
+  return {
+    format: "posthorn.report/1",
+    workspace: input.workspace.id,
+    runId: input.writer.run.id,
+    target: input.target,
+    startedAt: formatInstant(ran.startedAt),
+    finishedAt: formatInstant(input.clock.now()),
+    outcome: outcomeOf(campaigns, input.signal),
+    campaigns,
+    guards: plan.snapshot.guards,
+    warnings: plan.snapshot.warnings,
+    totals: {
+      sent: total((campaign) => campaign.sent),
+      failed: total((campaign) => campaign.failed),
+      unknown: total((campaign) => campaign.unknown),
+      released: total((campaign) => campaign.released),
+      untried: total((campaign) => campaign.untried),
+    },
+    unresolvedBefore: ran.unresolvedBefore,
+  };
+}

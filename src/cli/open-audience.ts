@@ -1,0 +1,38 @@
+import { Audience } from "../audience/audience.ts";
+import { neededColumns } from "../audience/needed-columns.ts";
+import { Stop } from "../diag/errors.ts";
+import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import type { Instant } from "../model/instant.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { StateDocument, StateSnapshot } from "../ports/state-store.ts";
+import type { UserData } from "../ports/user-data.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Everything that decides who gets what, opened for queries. */
+export interface OpenedAudience {
+  readonly users: UserData;
+  readonly audience: Audience;
+  readonly document: StateDocument | undefined;
+  readonly now: Instant;
+}
+
+/** Opens user data and ledger. Throws Stop `invalid` with the faults of the data. */
+export async function openAudience(
+  workspace: Workspace,
+  state: StateSnapshot,
+  from: { readonly now: Instant; readonly surroundings: Surroundings },
+): Promise<OpenedAudience> {
+  const { now, surroundings } = from;
+  const users = await surroundings.openUserData(workspace, neededColumns(workspace));
+  try {
+    if (users.diagnostics.some((one) => one.severity === "error")) {
+      throw new Stop("invalid", "The user data is not valid; nothing was done.", users.diagnostics);
+    }
+    const ledger = ledgerRelationSql(state.ledger, state.liveRun);
+    const audience = await Audience.open({ workspace, users, ledger, now });
+    return { users, audience, document: state.document, now };
+  } catch (fault) {
+    users.engine.close();
+    throw fault;
+  }
+}

@@ -1,0 +1,44 @@
+import { Stop } from "../diag/errors.ts";
+import type { SecretName, Workspace } from "../model/workspace.ts";
+import type { Surroundings, Target } from "./surroundings.ts";
+
+/** Where an apply sends: Meta, or whatever Graph URL the workspace or the environment names. */
+export function targetOf(workspace: Workspace, { env }: Surroundings): Target {
+  const url = graphUrl(workspace, env["POSTHORN_GRAPH_URL"]);
+  const { accessToken, appSecret } = workspace.page;
+  return {
+    kind: isMeta(url) ? "meta" : "sandbox",
+    url,
+    token: secret(accessToken, env),
+    appSecret: appSecret && secret(appSecret, env),
+  };
+}
+
+/** POSTHORN_GRAPH_URL alone may name a host that is neither Meta's nor this machine. */
+function graphUrl({ graph }: Workspace, override: string | undefined): string {
+  if (override === undefined || override === "") return graph.url;
+  const url = URL.canParse(override) ? new URL(override) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));
+  if (!isSafe) {
+    throw new Stop(
+      "usage",
+      "POSTHORN_GRAPH_URL must be an https URL, or http on this machine. Nothing was sent.",
+    );
+  }
+  return override.replace(/\/+$/, "");
+}
+
+function isMeta(url: string): boolean {
+  return new URL(url).hostname.endsWith("facebook.com");
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
+/** Throws Stop `denied` when the variable is not set. */
+function secret({ env: name }: SecretName, env: Surroundings["env"]): string {
+  const value = env[name];
+  if (value !== undefined && value !== "") return value;
+  throw new Stop("denied", `The environment variable ${name} is not set. Nothing was sent.`);
+}
