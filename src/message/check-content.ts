@@ -1,0 +1,122 @@
+import type { Finding } from "../diag/diagnostic.ts";
+import type { Content, MessagingType, Purpose } from "../model/campaign.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Variables } from "../model/workspace.ts";
+import { checkFallbacks } from "./check-fallbacks.ts";
+import { checkLocales } from "./check-locales.ts";
+import { checkMessage, texts } from "./check-message.ts";
+import { checkTemplate, type TemplateScope } from "./check-template.ts";
+import {
+  allLayers,
+  type Combination,
+  combinations,
+  type Layer,
+  mergeLayers,
+  placeIn,
+  writes,
+} from "./layers.ts";
+
+/** What a message's rules depend on beside the message. */
+export interface ContentContext {
+  readonly messaging: MessagingType;
+  readonly purpose: Purpose;
+  /** Attributes and constants by name, properties of the event as `event.x`. */
+  readonly variables: Variables;
+  /** Whether an event sets the campaign off. */
+  readonly isEventCampaign: boolean;
+}
+
+/**
+ * Everything wrong with a campaign's message that can be known without a person, for every variant
+ * in every locale. Paths lead from the campaign's document; each cause is reported once, at the
+ * message or patch that brings it in.
+ */
+export function checkContent(content: Content, context: ContentContext): readonly Finding[] {
+  return distinct([
+    ...checkParts(content, context),
+    ...combinations(content).flatMap((combination) => checkCombination(combination, context)),
+  ]);
+}
+
+/** What is wrong with the content whatever the campaign sends it as; the part `compile` relies on. */
+export function checkParts(content: Content, scope: TemplateScope): readonly Finding[] {
+  return [
+    ...allLayers(content).flatMap((layer) => checkLayer(layer, scope)),
+    ...checkFallbacks(content.fallbacks, scope),
+    ...checkLocales(content),
+  ];
+}
+
+function checkLayer(layer: Layer, scope: TemplateScope): readonly Finding[] {
+  const findings = texts(layer.patch, layer.path).flatMap(({ path, text }) =>
+    checkTemplate(text, path, scope),
+  );
+  if (!Object.hasOwn(layer.patch, "metadata")) return findings;
+  const detail = "message.metadata carries the delivery id. Remove it.";
+  const path = [...layer.path, "metadata"];
+  const reserved: Finding = {
+    code: "MESSAGE_METADATA",
+    path,
+    atKey: true,
+    summary: "Reserved key",
+    detail,
+  };
+  return [...findings, reserved];
+}
+
+function checkCombination(
+  { layers }: Combination,
+  { messaging, purpose }: ContentContext,
+): readonly Finding[] {
+  const stages = layers.map((_, depth) => {
+    const { metadata: _reserved, ...message } = mergeLayers(layers.slice(0, depth + 1));
+    return [...checkMessage(message), ...checkMessaging(message, messaging, purpose)];
+  });
+  return (stages.at(-1) ?? []).flatMap((finding) => {
+    const layer = layers[causeOf(finding, layers, stages)];
+    return layer === undefined ? [] : [{ ...finding, path: placeIn(layer, finding.path) }];
+  });
+}
+
+/** The lowest layer from which on the fault is there; a patch that writes the place again owns it. */
+function causeOf(
+  finding: Finding,
+  layers: readonly Layer[],
+  stages: readonly (readonly Finding[])[],
+): number {
+  for (let depth = layers.length - 1; depth > 0; depth--) {
+    const patch = layers[depth]?.patch ?? {};
+    const isInherited = stages[depth - 1]?.some((other) => keyOf(other) === keyOf(finding));
+    if (isInherited !== true || writes(patch, finding.path)) return depth;
+  }
+  return 0;
+}
+
+/** messenger-platform.md section 2.4: templates go out as UTILITY, and nothing else does. */
+function checkMessaging(
+  message: JsonObject,
+  messaging: MessagingType,
+  purpose: Purpose,
+): readonly Finding[] {
+  const hasTemplate = Object.hasOwn(message, "template");
+  if (messaging === "UTILITY" && !hasTemplate) {
+    const remedy =
+      purpose === "promotion"
+        ? "Promotion goes out as messaging: UPDATE."
+        : "Add it, or use UPDATE.";
+    const detail = `messaging: UTILITY sends an approved message.template, and there is none. ${remedy}`;
+    return [{ code: "MESSAGE_TEMPLATE_MISSING", path: [], summary: "Template missing", detail }];
+  }
+  if (messaging === "UTILITY" || !hasTemplate) return [];
+  const detail = `Only messaging: UTILITY sends message.template; this campaign is ${messaging}.`;
+  const summary = "Template cannot be sent";
+  return [{ code: "MESSAGE_TEMPLATE_REFUSED", path: ["template"], atKey: true, summary, detail }];
+}
+
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+}
+
+function keyOf({ code, path, detail }: Finding): string {
+  return JSON.stringify([code, path, detail]);
+}

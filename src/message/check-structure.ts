@@ -1,0 +1,185 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { DiagnosticCode, Finding } from "../diag/diagnostic.ts";
+import { didYouMean } from "../diag/nearest.ts";
+import { SEND_API_MESSAGE_SCHEMA } from "../model/generated/send-api-message-schema.ts";
+import type { JsonObject, JsonPath } from "../model/json.ts";
+import { showPath } from "./check-leaf.ts";
+import { checkTag } from "./check-tag.ts";
+import { isHttpUrl } from "./leaf-rules.ts";
+
+/** The whole schema of `message`, lengths in UTF-16 units, addresses as `isHttpUrl` sees them. */
+export function messageValidator(): ValidateFunction {
+  validator ??= new Ajv({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    unicode: false,
+    // It would warn on every start that lengths in code points are the default.
+    logger: false,
+    formats: { uri: isHttpUrl },
+  }).compile(SEND_API_MESSAGE_SCHEMA);
+  return validator;
+}
+
+/** What is wrong with keys, types, counts and choices; paths lead from the message itself. */
+export function checkStructure(message: JsonObject): readonly Finding[] {
+  const validate = messageValidator();
+  if (validate(message)) return [];
+  const errors = validate.errors ?? [];
+  const misspelt = new Set(errors.filter(isUnknownKey).map((error) => error.instancePath));
+  return errors.flatMap((error) =>
+    // Most likely the unknown key is the one that is missing.
+    ABSENCES.has(error.keyword) && misspelt.has(error.instancePath)
+      ? []
+      : toFinding(error, message),
+  );
+}
+
+const ABSENCES = new Set(["required", "dependencies", "minProperties", "oneOf", "anyOf"]);
+
+function isUnknownKey(error: ErrorObject): boolean {
+  return error.keyword === "additionalProperties";
+}
+
+let validator: ValidateFunction | undefined;
+
+interface Fault {
+  readonly code: DiagnosticCode;
+  readonly summary: string;
+  readonly detail: string;
+  /** The key below the error's place that it is about. */
+  readonly key?: string;
+  readonly atKey?: boolean;
+}
+
+/** Texts have findings of their own (check-leaf.ts); an `if` or a branch of a choice has none. */
+const SILENT = new Set(["if", "minLength", "maxLength", "pattern", "format"]);
+
+function toFinding(error: ErrorObject, message: JsonObject): readonly Finding[] {
+  const isBranch = /\/(?:oneOf|anyOf)\/\d+\//.test(error.schemaPath);
+  if (SILENT.has(error.keyword) || isBranch) return [];
+  const path = pathOf(error.instancePath);
+  const read = FAULTS[error.keyword] ?? otherFault;
+  const { key, ...fault } = read(error, showPath(path));
+  if (path.length === 0 && key === "tag") return [checkTag(message["tag"] ?? null, ["tag"])];
+  return [{ ...fault, path: key === undefined ? path : [...path, key] }];
+}
+
+const FAULTS: Readonly<Record<string, (error: ErrorObject, name: string) => Fault>> = {
+  additionalProperties: unknownKey,
+  required: missingKey,
+  dependencies: missingCompanion,
+  type: wrongType,
+  enum: wrongChoice,
+  const: wrongChoice,
+  minItems: wrongCount,
+  maxItems: wrongCount,
+  minProperties: tooFewKeys,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  oneOf: wrongAlternative,
+  anyOf: wrongAlternative,
+};
+
+/** Keys of the Send API's call that a campaign writes beside its message. */
+const CAMPAIGN_KEYS: Readonly<Record<string, string>> = {
+  messaging_type: "messaging:",
+  notification_type: "notification:",
+  persona_id: "persona:",
+  recipient: "segment:",
+};
+
+function unknownKey(error: ErrorObject, name: string): Fault {
+  const key = String(error.params["additionalProperty"]);
+  const known = Object.keys(Object(error.parentSchema?.["properties"]));
+  const own = CAMPAIGN_KEYS[key];
+  const remedy =
+    own === undefined
+      ? didYouMean(key, known) || ` There are: ${known.join(", ")}.`
+      : ` A campaign writes ${own} beside the message.`;
+  const detail = `${name} has no key "${key}".${remedy}`;
+  return { code: "MESSAGE_KEY_UNKNOWN", summary: "Unknown key", detail, key, atKey: true };
+}
+
+function missingKey(error: ErrorObject, name: string): Fault {
+  const key = String(error.params["missingProperty"]);
+  const detail = `${name} has no "${key}", which Meta requires. Add it.`;
+  return { code: "MESSAGE_KEY_MISSING", summary: "Key missing", detail, key };
+}
+
+function missingCompanion(error: ErrorObject, name: string): Fault {
+  const { property, missingProperty: key } = error.params;
+  const detail = `${name} has "${property}", which needs "${key}" beside it. Add it.`;
+  return { code: "MESSAGE_KEY_MISSING", summary: "Key missing", detail, key: String(key) };
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "a set of keys",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+};
+
+function wrongType(error: ErrorObject, name: string): Fault {
+  const wanted = [error.params["type"]].flat().map((type) => TYPE_WORDS[String(type)] ?? type);
+  const isScalar = typeof error.data === "number" || typeof error.data === "boolean";
+  const remedy = isScalar && wanted.includes("text") ? " Put it in quotation marks." : "";
+  const detail = `${name} must be ${wanted.join(" or ")}.${remedy}`;
+  return { code: "MESSAGE_TYPE", summary: "Wrong type", detail };
+}
+
+function wrongChoice(error: ErrorObject, name: string): Fault {
+  const allowed = [error.params["allowedValues"] ?? error.params["allowedValue"]]
+    .flat()
+    .map(String);
+  const near = typeof error.data === "string" ? didYouMean(error.data, allowed) : "";
+  const detail = `${name} must be ${allowed.join(", ")}, written out, without tags.${near}`;
+  return { code: "MESSAGE_VALUE", summary: "Value not allowed", detail };
+}
+
+function wrongCount(error: ErrorObject, name: string): Fault {
+  const count = Array.isArray(error.data) ? error.data.length : 0;
+  const bound = error.keyword === "maxItems" ? "limit is" : "at least needed:";
+  const detail = `${name} has ${count} entries, ${bound} ${error.params["limit"]}.`;
+  return { code: "MESSAGE_LIMIT", summary: "Over Meta's limit", detail };
+}
+
+function tooFewKeys(error: ErrorObject, name: string): Fault {
+  const known = Object.keys(Object(error.parentSchema?.["properties"]));
+  const detail = `${name} needs something besides its title. There are: ${known.join(", ")}.`;
+  return { code: "MESSAGE_KEY_MISSING", summary: "Key missing", detail };
+}
+
+function outOfRange(error: ErrorObject, name: string): Fault {
+  const { comparison, limit } = error.params;
+  const detail = `${name} is ${String(error.data)}, but must be ${comparison} ${limit}.`;
+  return { code: "MESSAGE_VALUE", summary: "Value not allowed", detail };
+}
+
+function wrongAlternative(error: ErrorObject, name: string): Fault {
+  const branches = error.schema as readonly { readonly required: readonly [string] }[];
+  const keys = branches.map((branch) => branch.required[0]);
+  const present = keys.filter((key) => Object.hasOwn(Object(error.data), key));
+  if (present.length === 0) {
+    const detail = `${name} has none of ${keys.join(", ")}. Add one of them.`;
+    return { code: "MESSAGE_EMPTY", summary: "Nothing to send", detail };
+  }
+  const detail =
+    `${name} has ${present.join(" and ")}, but Meta takes only one of them. ` +
+    "Keep one; a second message is a campaign of its own.";
+  const key = String(present.at(-1));
+  return { code: "MESSAGE_CLASH", summary: "Keys exclude each other", detail, key, atKey: true };
+}
+
+function otherFault(error: ErrorObject, name: string): Fault {
+  const detail = `${name} ${error.message ?? "is not allowed"}.`;
+  return { code: "MESSAGE_VALUE", summary: "Value not allowed", detail };
+}
+
+/** A list's positions are numbers again; no key of a message is one. */
+function pathOf(pointer: string): JsonPath {
+  const keys = pointer.split("/").slice(1);
+  return keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
