@@ -1,0 +1,119 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { Finding } from "../diag/diagnostic.ts";
+import type { JsonObject, JsonPath, JsonValue } from "../model/json.ts";
+import { chooseBranch, unionFinding } from "./choose-branch.ts";
+import { shapeFinding } from "./shape-wording.ts";
+
+/** Judges the shape of one kind of file; findings are relative to the document. */
+export type ShapeCheck = (value: JsonValue) => readonly Finding[];
+
+/** What other rooms judge, and judge better: conditions and messages. */
+const JUDGED_ELSEWHERE: JsonObject = {
+  condition: {},
+  message: { type: "object" },
+  patch: { type: "object" },
+};
+
+/** Worse faults first: of several at one place only the worst is told. */
+const SEVERITY = ["type", "const", "enum", "anyOf", "required", "additionalProperties"];
+
+/** Compiles a schema of ours into a check with one finding for each cause. */
+export function shapeCheck(schema: JsonObject): ShapeCheck {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+  });
+  const own = withoutForeign(schema);
+  const validate = ajv.compile(own);
+  return (value) => {
+    if (validate(value)) return [];
+    return findingsOf({ ajv, id: String(own["$id"]) }, validate.errors ?? [], []);
+  };
+}
+
+interface Compiled {
+  readonly ajv: Ajv;
+  readonly id: string;
+}
+
+function withoutForeign(schema: JsonObject): JsonObject {
+  const definitions = { ...(schema["definitions"] as JsonObject) };
+  for (const name of Object.keys(definitions)) {
+    definitions[name] = JUDGED_ELSEWHERE[name] ?? definitions[name] ?? {};
+  }
+  return { ...schema, definitions };
+}
+
+/** One finding for each place, the branches of a union replaced by the one that was meant. */
+function findingsOf(
+  compiled: Compiled,
+  errors: readonly ErrorObject[],
+  base: JsonPath,
+): readonly Finding[] {
+  const unions = outermost(errors.filter((error) => error.keyword === "anyOf"));
+  const plain = errors.filter((error) => !unions.some((union) => liesIn(error, union)));
+  const found = plain
+    .filter((error) => error.keyword !== "propertyNames")
+    .sort((a, b) => rank(a) - rank(b))
+    .map((error) => shapeFinding(error, [...base, ...pathOf(error.instancePath)]));
+  const inUnions = unions.flatMap((union) =>
+    unionFindings(compiled, union, [...base, ...pathOf(union.instancePath)]),
+  );
+  return onePerPlace([...found, ...inUnions]);
+}
+
+function unionFindings(
+  compiled: Compiled,
+  union: ErrorObject,
+  path: JsonPath,
+): readonly Finding[] {
+  const branches = union.schema as readonly JsonObject[];
+  const chosen = chooseBranch(branches, union.data as JsonValue);
+  if (chosen === undefined) return [unionFinding(branches, union.data as JsonValue, path)];
+  const validate = branchCheck(compiled, `${union.schemaPath}/${chosen}`);
+  validate(union.data);
+  return findingsOf(compiled, validate.errors ?? [], path);
+}
+
+/** Compiled only once a file breaks it. */
+function branchCheck({ ajv, id }: Compiled, schemaPath: string): ValidateFunction {
+  return ajv.getSchema(`${id}${schemaPath}`) ?? ajv.compile({});
+}
+
+function outermost(unions: readonly ErrorObject[]): readonly ErrorObject[] {
+  const others = (union: ErrorObject) => unions.filter((other) => other !== union);
+  return unions.filter((union) => !others(union).some((other) => liesIn(union, other)));
+}
+
+function liesIn(error: ErrorObject, union: ErrorObject): boolean {
+  const { instancePath } = union;
+  return (
+    error === union ||
+    error.instancePath.startsWith(`${instancePath}/`) ||
+    (error.instancePath === instancePath && error.schemaPath.startsWith(`${union.schemaPath}/`))
+  );
+}
+
+function rank(error: ErrorObject): number {
+  const at = SEVERITY.indexOf(error.keyword);
+  return at === -1 ? SEVERITY.length : at;
+}
+
+function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const isMissing = finding.code === "KEY_MISSING";
+    const place = JSON.stringify([finding.path, finding.atKey, isMissing && finding.detail]);
+    if (!kept.has(place)) kept.set(place, finding);
+  }
+  return [...kept.values()];
+}
+
+/** A JSON pointer as a path; list positions are told from keys by the walk through the file. */
+function pathOf(pointer: string): JsonPath {
+  const steps = pointer.split("/").slice(1);
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

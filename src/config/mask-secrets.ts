@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../diag/diagnostic.ts";
+
+/** A whole value that names an environment variable. */
+export const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
+const SECRET_KEY = /^(.*?(?:tok|secr|passw|api_?key)[A-Za-z_]*["']?\s*:)(.*)$/i;
+const SAFE_VALUE = /^\s*(["']?)\$\{[A-Za-z_][A-Za-z0-9_]*\}\1\s*(?:[,}].*)?(?:#.*)?$/;
+/** Long runs of letters and digits mixed: Meta's tokens, hex secrets. */
+const OPAQUE = /(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{24,}/g;
+const META_TOKEN = /EAA[A-Za-z0-9]{8,}/g;
+/** Shorter ones would blot out ordinary words wherever they occur. */
+const SHORTEST_SECRET = 6;
+
+/**
+ * A text in which what stands where a secret could stand is dots: of the same length, so that
+ * lines and columns stay. Goes by the look of the lines, since a broken file has no tree.
+ */
+export function maskSecretLines(text: string): string {
+  let secretIndent: number | undefined;
+  return text
+    .split("\n")
+    .map((line) => {
+      const indent = line.search(/\S/);
+      if (secretIndent !== undefined && (indent === -1 || indent > secretIndent)) {
+        return dots(line);
+      }
+      const [, key = "", value = ""] = SECRET_KEY.exec(line) ?? [];
+      secretIndent = key !== "" && !SAFE_VALUE.test(value) ? indent : undefined;
+      return secretIndent === undefined ? line.replace(OPAQUE, dots) : key + dots(value);
+    })
+    .join("\n");
+}
+
+/** Diagnostics in which no literal secret and nothing that looks like a token of Meta's stands. */
+export function withoutSecrets(
+  diagnostics: readonly Diagnostic[],
+  literals: readonly string[],
+): readonly Diagnostic[] {
+  const secrets = literals.flatMap(secretParts);
+  const mask = (text: string) =>
+    secrets.reduce((masked, secret) => masked.replaceAll(secret, dots), text)
+      .replace(META_TOKEN, dots);
+  return diagnostics.map((diagnostic) => {
+    const { at } = diagnostic;
+    const shown = at.lineText === undefined ? at : { ...at, lineText: mask(at.lineText) };
+    return { ...diagnostic, at: shown, detail: mask(diagnostic.detail) };
+  });
+}
+
+/** The whole and, for one written over several lines, its words. */
+function secretParts(literal: string): readonly string[] {
+  const parts = [literal.trim(), ...literal.split(/\s+/)];
+  return parts.filter((part) => part.length >= SHORTEST_SECRET);
+}
+
+function dots(text: string): string {
+  return text.replace(/\S/g, "•");
+}

@@ -1,0 +1,123 @@
+import type { ErrorObject } from "ajv";
+import type { Finding } from "../diag/diagnostic.ts";
+import { didYouMean } from "../diag/nearest.ts";
+import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
+import { kindOfType } from "./choose-branch.ts";
+import { kindOf, quoted, wordList } from "./quote-value.ts";
+
+const YES_NO: Readonly<Record<string, boolean>> = {
+  yes: true,
+  y: true,
+  on: true,
+  no: false,
+  n: false,
+  off: false,
+};
+
+type Wording = (error: ErrorObject, path: JsonPath) => Finding;
+
+const WORDINGS: Readonly<Record<string, Wording>> = {
+  type: typeFinding,
+  enum: choiceFinding,
+  const: choiceFinding,
+  pattern: formFinding,
+  required: missingFinding,
+  additionalProperties: unknownFinding,
+  minimum: rangeFinding,
+  maximum: rangeFinding,
+  minLength: emptyFinding,
+  minItems: emptyFinding,
+  minProperties: emptyFinding,
+};
+
+/** What to say about one error of the schema check. */
+export function shapeFinding(error: ErrorObject, path: JsonPath): Finding {
+  return (WORDINGS[error.keyword] ?? formFinding)(error, path);
+}
+
+function typeFinding(error: ErrorObject, path: JsonPath): Finding {
+  const value = error.data as JsonValue;
+  const types = [error.schema].flat().map(String);
+  if (types.includes("boolean") && typeof value === "string") {
+    const meant = YES_NO[value.toLowerCase()];
+    if (meant !== undefined) return yesNoFinding(value, meant, path);
+  }
+  const kinds = wordList(types.map(kindOfType), "or");
+  const detail = `Expected ${kinds}, found ${quoted(value)}.${typeRemedy(error)}`;
+  return { code: "VALUE_TYPE", path, summary: "Value of the wrong type", detail };
+}
+
+function typeRemedy(error: ErrorObject): string {
+  const value = error.data as JsonValue;
+  const types = [error.schema].flat().map(String);
+  const isText = kindOf(value) === "text";
+  if (types.includes("string") && typeof value === "number") {
+    return ` Put it in quotes: "${value}".`;
+  }
+  if (isText && types.some((type) => type === "integer" || type === "number")) {
+    return Number.isFinite(Number(value)) ? " Take the quotes away." : exampleOf(error);
+  }
+  return value === null ? " Write a value after the colon." : exampleOf(error);
+}
+
+function yesNoFinding(value: string, meant: boolean, path: JsonPath): Finding {
+  const detail = `${quoted(value)} is text in YAML 1.2. Write ${meant} instead.`;
+  return { code: "VALUE_YES_NO", path, summary: "Yes or no where true or false belongs", detail };
+}
+
+function choiceFinding(error: ErrorObject, path: JsonPath): Finding {
+  const choices = [error.schema].flat() as readonly JsonValue[];
+  const value = error.data as JsonValue;
+  const near = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
+  const allowed = wordList(choices.map(quoted), "or");
+  const detail = `Expected ${allowed}, found ${quoted(value)}.${near}`;
+  return { code: "VALUE_UNKNOWN", path, summary: "Value not known", detail };
+}
+
+/** Also for names of keys: the error then carries the name, and the key is what is pointed at. */
+function formFinding(error: ErrorObject, path: JsonPath): Finding {
+  const name: string | undefined = error.propertyName;
+  const description = String(error.parentSchema?.["description"] ?? "");
+  const written = quoted(name ?? (error.data as JsonValue));
+  const detail = `${written} does not have the form that is wanted here: ${description}`;
+  const at = name === undefined ? { path } : { path: [...path, name], atKey: true };
+  const full = `${detail}${exampleOf(error)}`;
+  return { code: "VALUE_FORM", ...at, summary: "Value of the wrong form", detail: full };
+}
+
+function missingFinding(error: ErrorObject, path: JsonPath): Finding {
+  const key = String(error.params["missingProperty"]);
+  const properties = error.parentSchema?.["properties"] as JsonObject | undefined;
+  const schema = properties?.[key];
+  const description = isJsonObject(schema) ? ` ${String(schema["description"] ?? "")}` : "";
+  const detail = `"${key}" must be written here.${description}`;
+  return { code: "KEY_MISSING", path, summary: "Key missing", detail };
+}
+
+function unknownFinding(error: ErrorObject, path: JsonPath): Finding {
+  const key = String(error.params["additionalProperty"]);
+  const at = { path: [...path, key], atKey: true, code: "KEY_UNKNOWN", summary: "Unknown key" };
+  if (key === "<<") {
+    const detail = 'Merge keys ("<<") mean nothing in YAML 1.2. Write the keys out.';
+    return { ...at, code: "KEY_UNKNOWN", detail };
+  }
+  const known = Object.keys((error.parentSchema?.["properties"] as JsonObject | undefined) ?? {});
+  const near = didYouMean(key, known) || ` Known are ${wordList(known, "and")}.`;
+  return { ...at, code: "KEY_UNKNOWN", detail: `No key ${quoted(key)} belongs here.${near}` };
+}
+
+function rangeFinding(error: ErrorObject, path: JsonPath): Finding {
+  const bound = error.keyword === "minimum" ? "at least" : "at most";
+  const detail = `Expected ${bound} ${String(error.schema)}, found ${quoted(error.data as JsonValue)}.`;
+  return { code: "VALUE_RANGE", path, summary: "Value out of range", detail };
+}
+
+function emptyFinding(error: ErrorObject, path: JsonPath): Finding {
+  const detail = `There is nothing in it. Write something, or take the key away.${exampleOf(error)}`;
+  return { code: "VALUE_EMPTY", path, summary: "Nothing written", detail };
+}
+
+function exampleOf(error: ErrorObject): string {
+  const examples = error.parentSchema?.["examples"] as readonly JsonValue[] | undefined;
+  return examples?.[0] === undefined ? "" : ` For example: ${JSON.stringify(examples[0])}.`;
+}
