@@ -1,0 +1,69 @@
+import { type Answer, jsonReply, reply } from "./answer.ts";
+import { type Call, isRecord } from "./call.ts";
+import { parseFaults } from "./parse-faults.ts";
+import type { Person } from "./people.ts";
+import { setFaults, type World } from "./world.ts";
+
+/**
+ * What is asked of the sandbox itself rather than of the Graph API, without a token:
+ * `GET /sandbox/messages[?psid=…]` → `{ count, messages }`, `count` being all that were delivered;
+ * `POST /sandbox/faults` with `{ "faults": "429:2%" }`; `POST /sandbox/people` with
+ * `{ "<psid>": { "blocked": true } }`. Faulty bodies are answered with 400 and the reasons.
+ */
+export function control(call: Call, world: World): Answer {
+  switch (`${call.method} ${call.path.slice(1).join("/")}`) {
+    case "GET messages":
+      return showMessages(call, world);
+    case "POST faults":
+      return postFaults(call, world);
+    case "POST people":
+      return postPeople(call, world);
+    default:
+      return reply(404, "text/plain", "The sandbox has no such page");
+  }
+}
+
+function showMessages({ params }: Call, { outbox }: World): Answer {
+  const { psid } = params;
+  const of = psid === undefined ? outbox.newest : outbox.newest.filter((one) => one.psid === psid);
+  return jsonReply({ count: outbox.count, messages: of });
+}
+
+function postFaults({ params }: Call, world: World): Answer {
+  const { faults } = params;
+  if (typeof faults !== "string") return refuse(['Send { "faults": "NAME:2%" }.']);
+  const parsed = parseFaults(faults);
+  if (parsed.plan === undefined) return refuse(parsed.problems);
+  setFaults(world, parsed.plan);
+  return jsonReply({ success: true });
+}
+
+function postPeople({ params }: Call, world: World): Answer {
+  const entries = Object.entries(params);
+  const problems = entries.flatMap(([psid, person]) => personProblems(psid, person));
+  if (problems.length > 0) return refuse(problems);
+  world.people.put(params as Readonly<Record<string, Person>>);
+  return jsonReply({ success: true });
+}
+
+function personProblems(psid: string, person: unknown): readonly string[] {
+  if (!isRecord(person)) return [`${psid} must be an object.`];
+  return Object.entries(person).flatMap(([key, value]) => {
+    const fits = PERSON_KEYS[key];
+    if (fits === undefined) return [`${psid} has an unknown key "${key}".`];
+    return fits(value) ? [] : [`${psid}.${key} has a value that does not fit.`];
+  });
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === "boolean";
+
+const PERSON_KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  exists: isBoolean,
+  blocked: isBoolean,
+  ownedByOtherApp: isBoolean,
+  lastInboundAt: (value) => value === null || Number.isFinite(value),
+};
+
+function refuse(problems: readonly string[]): Answer {
+  return reply(400, "application/json", JSON.stringify({ problems }));
+}

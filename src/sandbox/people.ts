@@ -1,0 +1,47 @@
+import { DAY_MS, type Instant } from "../model/instant.ts";
+
+/** What the sandbox's Page knows of one person. Whatever is absent stands in the sender's favour. */
+export interface Person {
+  /** False: no such person on this Page. */
+  readonly exists?: boolean;
+  /** Blocked the Page, deleted the chat or deactivated: Meta never says which. */
+  readonly blocked?: boolean;
+  /** When they last wrote; `null`: never. Absent: just now, whenever that is asked. */
+  readonly lastInboundAt?: Instant | null;
+  /** Another app owns the conversation. */
+  readonly ownedByOtherApp?: boolean;
+}
+
+/** The people of the sandbox's Page by PSID. */
+export class People {
+  readonly #byPsid = new Map<string, Person>();
+  readonly #strict: boolean;
+
+  /** `strict`: only people who were named exist; otherwise everyone does, with an open window. */
+  constructor(strict: boolean, people: Readonly<Record<string, Person>>) {
+    this.#strict = strict;
+    this.put(people);
+  }
+
+  /** Adds people, or replaces what was known of them. */
+  put(people: Readonly<Record<string, Person>>): void {
+    for (const [psid, person] of Object.entries(people)) this.#byPsid.set(psid, person);
+  }
+
+  find(psid: string): Person {
+    return this.#byPsid.get(psid) ?? { exists: !this.#strict };
+  }
+
+  /** PSIDs of those who were named and exist. */
+  known(): readonly string[] {
+    const known: string[] = [];
+    for (const [psid, person] of this.#byPsid) if (person.exists !== false) known.push(psid);
+    return known;
+  }
+}
+
+/** Open for 24 hours after the person last wrote (messenger-platform.md section 2.1). */
+export function isWindowOpen(person: Person, now: Instant): boolean {
+  if (person.lastInboundAt === undefined) return true;
+  return person.lastInboundAt !== null && now - person.lastInboundAt <= DAY_MS;
+}

@@ -1,0 +1,34 @@
+import type { Instant } from "../model/instant.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+import type { Person } from "./people.ts";
+import type { Quota } from "./quota.ts";
+import type { Template } from "./templates.ts";
+
+export interface SandboxOptions {
+  readonly pageId: string;
+  /** 0 or absent: any free one. */
+  readonly port?: number;
+  /** The only accepted token; absent: any that is not empty. */
+  readonly token?: string;
+  /** Every call must then carry the right `appsecret_proof`. */
+  readonly appSecret?: string;
+  /** `development`: only testers can be reached. Absent: live. */
+  readonly mode?: "live" | "development";
+  /** PSIDs of people with a role on the app. */
+  readonly testers?: readonly string[];
+  readonly people?: Readonly<Record<string, Person>>;
+  readonly templates?: readonly Template[];
+  /** Only people and templates that were named exist; absent: all do. */
+  readonly strict?: boolean;
+  readonly faults?: FaultPlan;
+  /** Above it sends are refused with 613; absent: no limit (Meta's is 300). */
+  readonly sendsPerSecond?: number;
+  /** Shown in usage headers; above it calls are refused with 80006. */
+  readonly quota?: Quota;
+  /** Absent: the clock of this machine. */
+  readonly now?: () => Instant;
+  /** How many of the newest messages stay in memory; absent: 100,000. */
+  readonly keep?: number;
+  /** Every delivered message is appended here as a line of JSON before its call is answered. */
+  readonly logFile?: string;
+}

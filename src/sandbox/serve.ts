@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Answer, refusalReply, reply } from "./answer.ts";
+import { type Call, parseCall, type RawRequest } from "./call.ts";
+import { control } from "./control.ts";
+import { route } from "./route.ts";
+import type { World } from "./world.ts";
+
+/** Longer bodies are refused: Meta's calls are some kilobytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Reads one HTTP request, lets the world answer and writes what it says, late or not at all. */
+export function serve(request: IncomingMessage, response: ServerResponse, world: World): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+  });
+  request.on("end", () => {
+    const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
+    const answer = bytes > MAX_BODY_BYTES ? TOO_LONG : answerTo(rawRequest(request, body), world);
+    if (answer.delayMs === undefined) write(answer, response);
+    else setTimeout(() => write(answer, response), answer.delayMs);
+  });
+}
+
+const TOO_LONG = reply(413, "text/plain", "Request entity too large");
+
+function rawRequest({ method, url, headers }: IncomingMessage, body: string): RawRequest {
+  return {
+    method: method ?? "GET",
+    url: url ?? "/",
+    contentType: headers["content-type"] ?? "",
+    authorization: headers.authorization,
+    body,
+  };
+}
+
+function answerTo(raw: RawRequest, world: World): Answer {
+  const call = parseCall(raw);
+  if (call === undefined) return refusalReply({ code: 100, message: "Invalid request body" });
+  return isControl(call) ? control(call, world) : route(call, world);
+}
+
+function isControl({ version, path }: Call): boolean {
+  return version === undefined && path[0] === "sandbox";
+}
+
+function write(answer: Answer, response: ServerResponse): void {
+  if (answer.kind === "hang") return;
+  if (answer.kind === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    "content-type": answer.contentType,
+    "content-length": Buffer.byteLength(answer.body),
+  });
+  response.end(answer.body);
+}

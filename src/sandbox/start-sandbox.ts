@@ -1,0 +1,63 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PortError } from "../diag/errors.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+import type { DeliveredMessage } from "./outbox.ts";
+import type { Person } from "./people.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
+import { serve } from "./serve.ts";
+import { openWorld, setFaults } from "./world.ts";
+
+/** A local Graph API for one Page, and what it remembers. */
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>`, what `graph.url` is set to. */
+  readonly url: string;
+  readonly port: number;
+  /** What truly reached whom, oldest first: the newest `keep` of them. */
+  readonly delivered: readonly DeliveredMessage[];
+  readonly deliveredCount: number;
+  /** Adds people, or replaces what is known of them. */
+  people(people: Readonly<Record<string, Person>>): void;
+  /** Replaces the faults; the count of calls begins anew, a revoked token works again. */
+  setFaults(plan: FaultPlan): void;
+  /** Cuts every connection, also those that were left hanging. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Graph API on 127.0.0.1 that behaves as messenger-platform.md section 11 lists.
+ * Throws PortError when the port is taken or the log file cannot be opened.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = openWorld(options);
+  const server = createServer((request, response) => serve(request, response, world));
+  const port = await listen(server, options.port ?? 0);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    get delivered() {
+      return world.outbox.newest;
+    },
+    get deliveredCount() {
+      return world.outbox.count;
+    },
+    people: (people) => world.people.put(people),
+    setFaults: (plan) => setFaults(world, plan),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      world.outbox.close();
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause) => {
+      const message = `The sandbox cannot listen on port ${port}: ${cause.message}`;
+      reject(new PortError(message, { retryable: false, cause }));
+    });
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
