@@ -1,13 +1,14 @@
 import type { Campaign } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
-import { join, raw, type Sql, sql } from "../model/sql.ts";
+import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
+import { type Inspection, inspect, type Subject } from "./inspect.ts";
 import { messageColumns, Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
 import { type Recipient, readRecipients } from "./recipients.ts";
@@ -98,6 +99,19 @@ export class Audience {
       dueAt: await pool.firstDueAt(),
       recipients: () => readRecipients(this.#engine, candidates),
     };
+  }
+
+  /** The user with a PSID. */
+  async userIdOf(psid: string): Promise<string | undefined> {
+    const { id, psid: column } = this.#workspace.users;
+    const [row] = await this.#engine.rows(sql`SELECT ${identifier(id)} AS user_id FROM users
+      WHERE ${identifier(column)} = ${psid}`);
+    return row === undefined ? undefined : String(row["user_id"]);
+  }
+
+  /** Judges one person as `judge` would; undefined when there is no such user or event. */
+  async inspect(judged: Judged, subject: Subject): Promise<Inspection | undefined> {
+    return inspect(this.#engine, await this.#prepare(judged), subject);
   }
 
   get #engine(): SqlEngine {

@@ -18,7 +18,7 @@ export interface Inspection {
 /** Whom to look at, and with which words. */
 export interface Subject {
   readonly userId: string;
-  /** For `on:`, the event that sets it off. */
+  /** For `on:`, the event that sets it off; undefined: the person's latest. */
   readonly eventId: string | undefined;
   /** In place of the person's own. */
   readonly variant?: string;
@@ -51,7 +51,8 @@ function messageReason({ kind }: Rendered): Reason | null {
 async function rowOf(engine: SqlEngine, candidates: Candidates, subject: Subject) {
   const columns = join(messageColumns(candidates), ", ");
   const [row] = await engine.rows(sql`SELECT reason, person_zone, ${columns}
-    FROM (${candidatesSql(candidates)}) WHERE ${isSubject(subject)}`);
+    FROM (${candidatesSql(candidates)}) WHERE ${isSubject(subject)}
+    ORDER BY due_at DESC LIMIT 1`);
   if (row === undefined) return undefined;
   const own = personalVariables(candidates).map(({ attribute }, index) => [
     attribute.name,

@@ -20,7 +20,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   const workspace = await workspaceOf(call);
   const only = chosenCampaigns(workspace, flags.only);
   const clock = await surroundings.clock(options.now);
-  const state = await surroundings.openState(workspace, { folder: stateFolder(workspace), clock });
+  const state = await surroundings.openState(workspace, stateFolder(workspace), clock);
   const opened = await openAudience(workspace, await state.read(), {
     now: clock.now(),
     surroundings,

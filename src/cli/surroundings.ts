@@ -3,20 +3,20 @@ import type { Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { StateStore } from "../ports/state-store.ts";
-import type { NeededColumns, UserData } from "../ports/user-data.ts";
+import type { NeededColumns, OpenTestData, UserData } from "../ports/user-data.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 
 /** What commands print to. Results go to `out`, progress and diagnostics to `err`. */
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Columns of the terminal, or 80 where there is none. */
   readonly width: number;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
 }
 
-/** Where sends go, and with which token; the token is read from the environment just before. */
+/** Where sends go, and with which secrets. */
 export interface Target {
   readonly kind: "meta" | "sandbox";
   readonly url: string;
@@ -25,9 +25,9 @@ export interface Target {
 }
 
 export interface SandboxSettings {
+  readonly workspace: Workspace;
   /** 0: any free port. */
   readonly port: number;
-  readonly workspace: Workspace | undefined;
   /** As `--faults` takes it. */
   readonly faults: string | undefined;
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface SandboxSettings {
 export interface LocalGraph {
   readonly url: string;
   /** How many messages truly reached somebody. */
-  deliveredCount(): number;
+  readonly deliveredCount: number;
   close(): Promise<void>;
 }
 
@@ -47,18 +47,21 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
   /** Aborts on SIGINT and SIGTERM; the reason is the signal's name. */
-  readonly interrupted: AbortSignal;
+  interruption(): AbortSignal;
+  /** From 0 to 1. */
   random(): number;
+  /** A new id for a run, never given before. */
+  newRunId(): string;
   /** A clock that starts at `from`, or tells the real time. */
   clock(from: Instant | undefined): Promise<Clock>;
   workspaceFiles(folder: string): Promise<WorkspaceFiles>;
   openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
-  openState(
-    workspace: Workspace,
-    options: { readonly folder: string; readonly clock: Clock },
-  ): Promise<StateStore>;
-  emptyFolder(path: string): Promise<void>;
+  readonly openTestData: OpenTestData;
+  /** `folder` is the state's, from the workspace's own. */
+  openState(workspace: Workspace, folder: string, clock: Clock): Promise<StateStore>;
+  removeFolder(path: string): Promise<void>;
   openGateway(workspace: Workspace, target: Target): Promise<MessageGateway>;
+  /** Throws Stop `usage` for faults that cannot be read. */
   startSandbox(settings: SandboxSettings): Promise<LocalGraph>;
   git(folder: string): Promise<{ readonly head: string | null; readonly dirty: boolean }>;
   /** The text of a file that a flag names. Throws Stop `usage` when it cannot be read. */

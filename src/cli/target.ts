@@ -4,7 +4,7 @@ import type { Surroundings, Target } from "./surroundings.ts";
 
 /** Where an apply sends: Meta, or whatever Graph URL the workspace or the environment names. */
 export function targetOf(workspace: Workspace, { env }: Surroundings): Target {
-  const url = graphUrl(workspace, env["POSTHORN_GRAPH_URL"]);
+  const url = graphUrlOf(workspace, env);
   const { accessToken, appSecret } = workspace.page;
   return {
     kind: isMeta(url) ? "meta" : "sandbox",
@@ -15,7 +15,8 @@ export function targetOf(workspace: Workspace, { env }: Surroundings): Target {
 }
 
 /** POSTHORN_GRAPH_URL alone may name a host that is neither Meta's nor this machine. */
-function graphUrl({ graph }: Workspace, override: string | undefined): string {
+export function graphUrlOf({ graph }: Workspace, env: Surroundings["env"]): string {
+  const override = env["POSTHORN_GRAPH_URL"];
   if (override === undefined || override === "") return graph.url;
   const url = URL.canParse(override) ? new URL(override) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));

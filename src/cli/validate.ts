@@ -1,3 +1,4 @@
+import { runTests } from "../audience/run-tests.ts";
 import { readWorkspace } from "../config/read-workspace.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { EXIT } from "../diag/errors.ts";
@@ -12,8 +13,29 @@ export async function validate(call: Call): Promise<number> {
   const { options, surroundings } = call;
   const files = await surroundings.workspaceFiles(options.folder);
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
-  const failures = workspace === undefined ? [] : await testFailures(workspace, call);
+  const failures = workspace ? await runTests(workspace, surroundings.openTestData) : [];
   const found = [...diagnostics, ...failures];
-  surroundings.terminal.out(show(found, workspace, call));
+  surroundings.terminal.out(showFound(found, workspace, call));
   return found.some((one) => one.severity === "error") ? EXIT.invalid : EXIT.ok;
+}
+
+function showFound(
+  found: readonly Diagnostic[],
+  workspace: Workspace | undefined,
+  { options, surroundings }: Call,
+): string {
+  if (options.format === "json") return showDiagnosticsJson(found);
+  if (options.format === "github") return showDiagnosticsAsCommands(found);
+  const color = options.color && surroundings.terminal.outIsTerminal;
+  const shown = found.length > 0 ? showDiagnostics(found, { color }) : "";
+  return `${shown}${workspace === undefined ? "" : countsOf(workspace)}`;
+}
+
+/** What was checked, so that an empty folder does not look like a sound one. */
+function countsOf({ campaigns, segments }: Workspace): string {
+  const tests = [...campaigns, ...segments.values()].reduce(
+    (sum, one) => sum + one.tests.length,
+    0,
+  );
+  return `Checked: campaigns=${campaigns.length} segments=${segments.size} tests=${tests}\n`;
 }

@@ -1,17 +1,12 @@
 import type { Attribute, AttributeType } from "./attribute.ts";
-import type { JsonValue } from "./json.ts";
-import type { EventSource, UserSource, Variables } from "./workspace.ts";
+import type { Variables, Workspace } from "./workspace.ts";
 
 /**
  * What the messages of a campaign may name: attributes and constants by their name, and for `on:`
  * campaigns the properties of the event as `event.<name>`.
  */
 export function variablesOf(
-  from: {
-    readonly users: UserSource;
-    readonly events: EventSource | undefined;
-    readonly vars: Readonly<Record<string, JsonValue>>;
-  },
+  from: Pick<Workspace, "users" | "events" | "vars">,
   isEventCampaign: boolean,
 ): Variables {
   const constants = Object.entries(from.vars).map(([name, value]) => constant(name, value));
@@ -24,7 +19,7 @@ export function variablesOf(
   return new Map(all.map((variable) => [variable.name, variable]));
 }
 
-function constant(name: string, value: JsonValue): Attribute {
+function constant(name: string, value: string | number | boolean): Attribute {
   const types: Record<string, AttributeType> = { number: "number", boolean: "boolean" };
   return { name, type: types[typeof value] ?? "string", sensitive: false };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
-import type { Attribute, Attributes, Values } from "./attribute.ts";
+import type { Attribute, Attributes } from "./attribute.ts";
 import type { Campaign, Segment, SegmentId } from "./campaign.ts";
 
 /** A folder with `posthorn.yaml`, read and checked: what the rest of the program works on. */
@@ -14,7 +14,7 @@ export interface Workspace {
   readonly users: UserSource;
   readonly events: EventSource | undefined;
   /** Constants for messages. */
-  readonly vars: Values;
+  readonly vars: Readonly<Record<string, string | number | boolean>>;
   readonly state: StateLocation;
   readonly guards: Guards;
   readonly segments: ReadonlyMap<SegmentId, Segment>;

@@ -1,0 +1,134 @@
+import { applyPlan } from "../apply/apply-plan.ts";
+import { EXIT, Stop } from "../diag/errors.ts";
+import { parseDuration } from "../model/instant.ts";
+import type { Report } from "../model/report.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { Clock } from "../ports/clock.ts";
+import { showReportJson } from "../view/report-json.ts";
+import { showReport } from "../view/report-text.ts";
+import { openAudience } from "./open-audience.ts";
+import { type Call, usage } from "./options.ts";
+import { printPlan } from "./plan.ts";
+import { progressTo } from "./progress.ts";
+import { sandboxFolder, stateFolder } from "./state-folder.ts";
+import type { Target } from "./surroundings.ts";
+import { targetOf } from "./target.ts";
+import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
+
+interface ApplyFlags {
+  readonly expect?: string;
+  readonly only?: readonly string[];
+  readonly sandbox?: boolean;
+  readonly fresh?: boolean;
+  readonly maxRuntime?: string;
+  readonly allowLocalState?: boolean;
+}
+
+/** Exit codes of a clean stop by signal: 128 and the signal's number. */
+const SIGNAL_EXITS: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+/** Sends what is due to Meta, or with `--sandbox` to a Graph API of its own. */
+export async function apply(call: Call<ApplyFlags>): Promise<number> {
+  const { flags, options, surroundings } = call;
+  if (flags.fresh && !flags.sandbox) throw usage("--fresh goes with --sandbox.");
+  const workspace = await workspaceOf(call);
+  const clock = await surroundings.clock(options.now);
+  if (!flags.sandbox) {
+    const target = targetOf(workspace, surroundings);
+    refuseToMeta(target, workspace, call);
+    return applyTo(target, stateFolder(workspace), { call, workspace, clock });
+  }
+  const folder = sandboxFolder(workspace);
+  if (flags.fresh) await surroundings.removeFolder(`${workspace.root}/${folder}`);
+  const graph = await surroundings.startSandbox({ workspace, port: 0, faults: undefined, clock });
+  try {
+    const target = sandboxTarget(graph.url);
+    return await applyTo(target, folder, { call, workspace, clock });
+  } finally {
+    await graph.close();
+  }
+}
+
+function sandboxTarget(url: string): Target {
+  return { kind: "sandbox", url, token: "sandbox", appSecret: undefined };
+}
+
+/** What must not happen with people at the other end. */
+function refuseToMeta(target: Target, workspace: Workspace, call: Call<ApplyFlags>): void {
+  if (target.kind !== "meta") return;
+  const { flags, options, surroundings } = call;
+  if (options.now !== undefined) throw usage("--now is not taken for sends to Meta.");
+  const isLost = surroundings.env["CI"] === "true" && workspace.state.kind === "folder";
+  if (!isLost || flags.allowLocalState) return;
+  throw new Stop(
+    "state",
+    `CI=true and state is the folder ${stateFolder(workspace)}: it would be lost after this job, ` +
+      "and the next one would send everything again. Nothing was sent. Keep the state elsewhere, " +
+      "or say --allow-local-state if this folder stays.",
+  );
+}
+
+async function applyTo(
+  target: Target,
+  folder: string,
+  of: { readonly call: Call<ApplyFlags>; readonly workspace: Workspace; readonly clock: Clock },
+): Promise<number> {
+  const { call, workspace, clock } = of;
+  const { flags, surroundings } = call;
+  const only = chosenCampaigns(workspace, flags.only);
+  const interruption = surroundings.interruption();
+  const signal = withMaxRuntime(interruption, flags.maxRuntime, clock);
+  const git = await surroundings.git(workspace.root);
+  const state = await surroundings.openState(workspace, folder, clock);
+  const run = { id: surroundings.newRunId(), startedAt: clock.now(), commit: git.head };
+  const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
+  const gateway = await surroundings.openGateway(workspace, target);
+  try {
+    const now = clock.now();
+    const opened = await openAudience(workspace, await state.read(), { now, surroundings });
+    const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
+    const random = surroundings.random;
+    const outside = { state, writer, gateway, clock, random, signal, progress };
+    const asked = { only, expect: flags.expect, target: target.kind };
+    const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
+      if (plan.summary.blocked > 0) printPlan(plan, call);
+    });
+    opened.users.engine.close();
+    printReport(report, call);
+    return exitOf(report, interruption);
+  } finally {
+    await gateway.close();
+    await writer.close();
+  }
+}
+
+/** Stops by a signal, or cleanly once `--max-runtime` is over. */
+function withMaxRuntime(
+  interruption: AbortSignal,
+  written: string | undefined,
+  clock: Clock,
+): AbortSignal {
+  if (written === undefined) return interruption;
+  const runtimeMs = parseDuration(written);
+  if (runtimeMs === undefined) {
+    throw usage(`--max-runtime takes a duration such as 50m, not "${written}".`);
+  }
+  const over = new AbortController();
+  void clock.sleep(runtimeMs, interruption).then(() => over.abort("max_runtime"));
+  return AbortSignal.any([interruption, over.signal]);
+}
+
+function printReport(report: Report, { options, surroundings }: Call): void {
+  const { terminal } = surroundings;
+  const color = options.color && terminal.outIsTerminal;
+  const text =
+    options.format === "json"
+      ? showReportJson(report)
+      : showReport(report, { color, width: terminal.width });
+  terminal.out(text);
+}
+
+function exitOf({ outcome }: Report, interruption: AbortSignal): number {
+  if (outcome !== "interrupted") return EXIT[outcome];
+  return SIGNAL_EXITS[String(interruption.reason)] ?? EXIT.partial;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { LocalGraph, SandboxSettings, Surroundings, Terminal } from "./cli/surroundings.ts";
+import { PortError, Stop } from "./diag/errors.ts";
+
+/** How many requests may be in flight at once. */
+const CONNECTIONS = 128;
+
+/**
+ * Connects the commands with the real adapters. Each adapter is loaded when it is first used, since
+ * DuckDB and undici take longer to load than `validate` takes to run.
+ */
+export function surroundingsOf(running: NodeJS.Process, version: string): Surroundings {
+  return {
+    version,
+    env: running.env,
+    terminal: terminalOf(running),
+    interruption: () => interruptionOf(running),
+    random: Math.random,
+    newRunId: randomUUID,
+    clock: async (from) => (await import("./adapters/clock/system-clock.ts")).systemClock(from),
+    workspaceFiles: async (folder) =>
+      (await import("./adapters/workspace-folder/workspace-folder.ts")).workspaceFolder(folder),
+    openUserData: async (workspace, needed) =>
+      (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
+    openTestData: async (workspace, rows) =>
+      (await import("./adapters/duckdb/open-test-data.ts")).openTestData(workspace, rows),
+    openState: async ({ id, root }, folder, clock) => {
+      const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
+      return openFileState({ folder: resolve(root, folder), workspace: id, clock });
+    },
+    removeFolder: (path) => rm(path, { recursive: true, force: true }),
+    openGateway: async ({ page, graph }, { url, token, appSecret }) => {
+      const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
+      const { version, timeoutMs } = graph;
+      const connections = CONNECTIONS;
+      return openGraphGateway({
+        url,
+        version,
+        pageId: page.id,
+        token,
+        appSecret,
+        timeoutMs,
+        connections,
+      });
+    },
+    startSandbox,
+    git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
+    readText,
+    writeText,
+  };
+}
+
+function terminalOf({ stdout, stderr }: NodeJS.Process): Terminal {
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    width: stdout.columns ?? 80,
+    outIsTerminal: stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true,
+  };
+}
+
+/** The first signal asks for a clean stop; a second one of the same kind ends the process. */
+function interruptionOf(running: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    running.once(signal, () => controller.abort(signal));
+  }
+  return controller.signal;
+}
+
+async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
+  const { parseFaults } = await import("./sandbox/parse-faults.ts");
+  const { startSandbox: start } = await import("./sandbox/start-sandbox.ts");
+  const parsed = settings.faults === undefined ? undefined : parseFaults(settings.faults);
+  if (parsed?.problems !== undefined) throw new Stop("usage", parsed.problems.join("\n"));
+  const { page } = settings.workspace;
+  return start({
+    pageId: page.id,
+    port: settings.port,
+    mode: page.mode,
+    testers: Object.values(page.testers),
+    now: () => settings.clock.now(),
+    ...(parsed && { faults: parsed.plan }),
+  });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new Stop("usage", `${path} cannot be read: ${reasonOf(cause)}.`);
+  }
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    const message = `${path} cannot be written: ${reasonOf(cause)}.`;
+    throw new PortError(message, { retryable: false, cause });
+  }
+}
+
+function reasonOf(fault: unknown): string {
+  const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
+  const reasons: Record<string, string> = {
+    ENOENT: "there is no such file or folder",
+    EACCES: "permission is denied",
+    EISDIR: "it is a folder",
+    ENOSPC: "the disk is full",
+    EROFS: "the disk is read-only",
+  };
+  return reasons[code] ?? (fault instanceof Error ? fault.message : String(fault));
+}
