@@ -1,0 +1,132 @@
+import type { FailureClass, StopScope } from "../../model/delivery.ts";
+import { MINUTE_MS, SECOND_MS } from "../../model/instant.ts";
+
+/** How an error of Meta's is to be read. */
+export type Reading =
+  | { readonly as: "failed"; readonly errorClass: FailureClass; readonly stops: StopScope }
+  | { readonly as: "unknown" }
+  | {
+      readonly as: "not_sent";
+      readonly limited: "app" | "page" | "thread" | null;
+      /** The first wait where Meta names none. */
+      readonly waitMs: number | null;
+    };
+
+export interface ErrorRow {
+  /** `any`: the subcode alone decides; Meta lists some under codes that differ. */
+  readonly code: number | "any";
+  readonly subcode?: number | readonly number[];
+  /** Must occur in Meta's message. */
+  readonly words?: RegExp;
+  readonly reading: Reading;
+}
+
+const UNAVAILABLE = failed("user_unavailable", "person");
+const OUTSIDE_WINDOW = failed("outside_window", "person");
+const INVALID = failed("message_invalid", "campaign");
+const DENIED = failed("denied", "run");
+const RESTRICTED = failed("page_restricted", "page");
+const REJECTED = failed("rejected", "person");
+const UNKNOWN: Reading = { as: "unknown" };
+const RETRY: Reading = { as: "not_sent", limited: null, waitMs: null };
+const THREAD_BUSY: Reading = { as: "not_sent", limited: "thread", waitMs: null };
+const APP_LIMIT = limit("app", 5 * MINUTE_MS);
+const PAGE_LIMIT = limit("page", 5 * MINUTE_MS);
+const CALL_LIMIT = limit("page", 30 * SECOND_MS);
+const BUSINESS_LIMIT = limit("page", 15 * MINUTE_MS);
+
+/**
+ * Every error that messenger-platform.md section 4 lists, the waits of its section 5. The first row
+ * that fits decides, so narrow rows stand above wide ones. A row without subcode takes any.
+ */
+export const ERROR_TABLE: readonly ErrorRow[] = [
+  // Unavailable under 551 and under 200; thread owned by another app or by Meta's own answers.
+  { code: "any", subcode: 1545041, reading: UNAVAILABLE },
+  { code: "any", subcode: [2018300, 2018321], reading: THREAD_BUSY },
+  { code: 1, subcode: 99, reading: DENIED },
+  // 1/1357046 above all: "Received invalid JSON reply" comes although every message was sent.
+  { code: 1, reading: UNKNOWN },
+  { code: 2, subcode: 2018344, reading: DENIED },
+  { code: 2, reading: UNKNOWN },
+  { code: 3, reading: DENIED },
+  { code: 4, subcode: 2018354, reading: REJECTED },
+  { code: 4, reading: APP_LIMIT },
+  { code: 9, subcode: 2018352, reading: REJECTED },
+  { code: 10, subcode: [2018278, 2018065, 2534022], reading: OUTSIDE_WINDOW },
+  { code: 10, subcode: [2018108, 1893015, 2018336], reading: UNAVAILABLE },
+  { code: 10, subcode: 1893063, reading: RESTRICTED },
+  { code: 10, subcode: 1404170, reading: failed("page_restricted", "campaign") },
+  { code: 10, reading: DENIED },
+  { code: 17, reading: PAGE_LIMIT },
+  { code: 32, reading: PAGE_LIMIT },
+  // The object of the path is the Page; any other that does not exist is the person.
+  { code: 100, subcode: 33, words: /unsupported (get|post|delete) request/i, reading: DENIED },
+  { code: 100, subcode: [33, 2018001, 2534014], reading: UNAVAILABLE },
+  { code: 100, subcode: 2018164, reading: DENIED },
+  { code: 100, subcode: 2534029, reading: RESTRICTED },
+  { code: 100, subcode: 2534037, reading: THREAD_BUSY },
+  { code: 100, subcode: [2018008, 2018014, 2018034, 2018047, 2018074, 2018109], reading: INVALID },
+  { code: 100, subcode: [2018294, 2018320, 2018328, 1893061, 2534015], reading: INVALID },
+  { code: 100, words: /appsecret_proof/i, reading: DENIED },
+  { code: 100, words: /no matching user|invalid fbid|\brecipient\b/i, reading: UNAVAILABLE },
+  { code: 100, words: /notification_messages_token/i, reading: UNAVAILABLE },
+  { code: 100, reading: INVALID },
+  { code: 102, reading: DENIED },
+  { code: 105, reading: INVALID },
+  { code: 190, reading: DENIED },
+  { code: 194, reading: INVALID },
+  // In development mode only people with a role can be reached: the others fail one by one.
+  { code: 200, subcode: [2018028, 2018027], reading: failed("denied", "person") },
+  { code: 200, subcode: 2018021, reading: INVALID },
+  { code: 200, subcode: 2534041, reading: DENIED },
+  { code: 200, words: /\bperson\b/i, reading: UNAVAILABLE },
+  { code: 200, reading: DENIED },
+  { code: 230, reading: DENIED },
+  { code: 341, reading: APP_LIMIT },
+  { code: 368, reading: RESTRICTED },
+  { code: 506, reading: REJECTED },
+  { code: 508, subcode: 2534122, reading: RESTRICTED },
+  { code: 551, reading: UNAVAILABLE },
+  { code: 613, subcode: [2018338, 1893016], reading: REJECTED },
+  { code: 613, reading: CALL_LIMIT },
+  { code: 1200, reading: RETRY },
+  { code: 2022, reading: RESTRICTED },
+  { code: 10303, reading: REJECTED },
+  { code: 10900, reading: REJECTED },
+  { code: 10902, reading: REJECTED },
+  { code: 10903, reading: REJECTED },
+  { code: 10904, reading: RESTRICTED },
+  { code: 36000, reading: INVALID },
+  { code: 80001, reading: BUSINESS_LIMIT },
+  { code: 80006, reading: BUSINESS_LIMIT },
+  { code: 2018144, reading: REJECTED },
+  { code: 2018218, reading: REJECTED },
+  { code: 2018247, reading: REJECTED },
+  { code: 2018300, reading: THREAD_BUSY },
+  { code: 2018321, reading: THREAD_BUSY },
+  { code: 2018416, reading: INVALID },
+  { code: 2300052, reading: REJECTED },
+  { code: 9000001, reading: REJECTED },
+];
+
+/** How to read an error, or `undefined` when it is not listed. */
+export function readError(error: {
+  readonly code: number | null;
+  readonly subcode: number | null;
+  readonly message: string;
+}): Reading | undefined {
+  return ERROR_TABLE.find(
+    (row) =>
+      (row.code === "any" || row.code === error.code) &&
+      (row.subcode === undefined || [row.subcode].flat().includes(error.subcode ?? -1)) &&
+      (row.words?.test(error.message) ?? true),
+  )?.reading;
+}
+
+function failed(errorClass: FailureClass, stops: StopScope): Reading {
+  return { as: "failed", errorClass, stops };
+}
+
+function limit(limited: "app" | "page", waitMs: number): Reading {
+  return { as: "not_sent", limited, waitMs };
+}
