@@ -65,11 +65,7 @@ function findingsOf(
   return onePerPlace([...found, ...inUnions]);
 }
 
-function unionFindings(
-  compiled: Compiled,
-  union: ErrorObject,
-  path: JsonPath,
-): readonly Finding[] {
+function unionFindings(compiled: Compiled, union: ErrorObject, path: JsonPath): readonly Finding[] {
   const branches = union.schema as readonly JsonObject[];
   const chosen = chooseBranch(branches, union.data as JsonValue);
   if (chosen === undefined) return [unionFinding(branches, union.data as JsonValue, path)];

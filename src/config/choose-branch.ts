@@ -1,5 +1,5 @@
-import { didYouMean } from "../diag/nearest.ts";
 import type { Finding } from "../diag/diagnostic.ts";
+import { didYouMean } from "../diag/nearest.ts";
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
 import { kindOf, quoted, wordList } from "./quote-value.ts";
 
@@ -31,11 +31,7 @@ export function unionFinding(
   };
 }
 
-function keyFinding(
-  branches: readonly JsonObject[],
-  value: JsonObject,
-  path: JsonPath,
-): Finding {
+function keyFinding(branches: readonly JsonObject[], value: JsonObject, path: JsonPath): Finding {
   const telling = branches.flatMap(requiredOf);
   const written = telling.filter((key) => key in value);
   const choice = wordList(telling.map(quoted), "or");

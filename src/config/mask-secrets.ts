@@ -3,6 +3,9 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 /** A whole value that names an environment variable. */
 export const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 
+/** The keys of `page:` that name secrets. */
+export const SECRET_KEYS = ["access_token", "app_secret"] as const;
+
 const SECRET_KEY = /^(.*?(?:tok|secr|passw|api_?key)[A-Za-z_]*["']?\s*:)(.*)$/i;
 const SAFE_VALUE = /^\s*(["']?)\$\{[A-Za-z_][A-Za-z0-9_]*\}\1\s*(?:[,}].*)?(?:#.*)?$/;
 /** Long runs of letters and digits mixed: Meta's tokens, hex secrets. */
@@ -38,13 +41,26 @@ export function withoutSecrets(
 ): readonly Diagnostic[] {
   const secrets = literals.flatMap(secretParts);
   const mask = (text: string) =>
-    secrets.reduce((masked, secret) => masked.replaceAll(secret, dots), text)
+    secrets
+      .reduce((masked, secret) => masked.replaceAll(secret, dots), text)
       .replace(META_TOKEN, dots);
   return diagnostics.map((diagnostic) => {
     const { at } = diagnostic;
     const shown = at.lineText === undefined ? at : { ...at, lineText: mask(at.lineText) };
     return { ...diagnostic, at: shown, detail: mask(diagnostic.detail) };
   });
+}
+
+/** The literals of `page:` that stand where only the name of an environment variable may. */
+export function secretLiterals(page: unknown): readonly string[] {
+  return SECRET_KEYS.flatMap((key) => secretLiteral(page, key) ?? []);
+}
+
+/** What stands under a secret's key and is no `${NAME}`. */
+export function secretLiteral(page: unknown, key: string): string | undefined {
+  const value: unknown = (page as Record<string, unknown> | null | undefined)?.[key];
+  if (value === undefined || value === null || typeof value === "object") return undefined;
+  return REFERENCE.test(String(value)) ? undefined : String(value);
 }
 
 /** The whole and, for one written over several lines, its words. */

@@ -55,7 +55,7 @@ function parseYaml(path: string, text: string): YamlFile {
   }
   const syntax = syntaxFaults(document, lines);
   if (syntax.length > 0) return faulty(syntax);
-  const value = valueOf(document);
+  const value = jsonOf(document);
   if (value === undefined) {
     return faulty([{ ...ALIAS_WORDING, severity: "error", at: placeAt(lines, 0) }]);
   }
@@ -99,7 +99,7 @@ function syntaxFaults(document: Document.Parsed, lines: Lines): readonly Diagnos
   return [...faults.values()];
 }
 
-function valueOf(document: Document.Parsed): JsonValue | undefined {
+function jsonOf(document: Document.Parsed): JsonValue | undefined {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {

@@ -1,0 +1,59 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, resolve, sep } from "node:path";
+import fastGlob from "fast-glob";
+import type { FileRead, WorkspaceFiles } from "../../ports/workspace-files.ts";
+
+/** The workspace in a folder on disk. Throws where that folder does not exist. */
+export function workspaceFolder(folder: string): WorkspaceFiles {
+  const root = realpathSync(folder);
+  const contains = (real: string) => real === root || real.startsWith(root + sep);
+  const isInside = (path: string) =>
+    !isAbsolute(path) &&
+    contains(realOfNearest(resolve(root, staticPart(path)))) &&
+    matches(root, path).every((match) => contains(realOfNearest(resolve(root, match))));
+  return {
+    root,
+    list: (glob) => matches(root, glob).sort(),
+    read: (path) => readInside(resolve(root, path), contains),
+    isInside,
+  };
+}
+
+function readInside(path: string, contains: (real: string) => boolean): FileRead {
+  try {
+    const real = realpathSync(path);
+    if (!contains(real)) return { kind: "outside" };
+    return { kind: "bytes", bytes: readFileSync(real) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown";
+    return code === "ENOENT" ? { kind: "missing" } : { kind: "unreadable", reason: code };
+  }
+}
+
+/** Links are listed but folders behind links are not entered: they could lead in circles. */
+function matches(root: string, glob: string): string[] {
+  const options = {
+    cwd: root,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    markDirectories: true,
+  };
+  return fastGlob.sync(glob, options).filter((path) => !path.endsWith("/"));
+}
+
+/** The folders of a glob before its first pattern. */
+function staticPart(glob: string): string {
+  const parts = glob.split("/");
+  const dynamic = parts.findIndex((part) => fastGlob.isDynamicPattern(part));
+  return (dynamic === -1 ? parts : parts.slice(0, dynamic)).join("/");
+}
+
+/** The real path of the nearest ancestor that exists: what does not exist yet has no links. */
+function realOfNearest(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : realOfNearest(parent);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Finding } from "../diag/diagnostic.ts";
+import type { WrittenWorkspace } from "../model/generated/workspace-written.ts";
+import type { SourceFiles, StateLocation } from "../model/workspace.ts";
+import type { WorkspaceFiles } from "../ports/workspace-files.ts";
+import { type Environment, readSource, readState } from "./source-path.ts";
+import { attributesOf, eventColumns, userColumns, type Vocabulary } from "./vocabulary.ts";
+import { checkWorkspace, secretFindings } from "./workspace-rules.ts";
+import type { WrittenFile } from "./written-file.ts";
+import type { ZoneFault } from "./zone-names.ts";
+
+const DEFAULT_STATE = "data/state";
+
+/** `posthorn.yaml` with all that its rules found. */
+export interface JudgedWorkspace {
+  readonly read: WrittenFile<WrittenWorkspace>;
+  readonly users: SourceFiles | undefined;
+  readonly events: SourceFiles | undefined;
+  readonly state: StateLocation | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export function judgeWorkspace(
+  read: WrittenFile<WrittenWorkspace>,
+  outside: { readonly files: WorkspaceFiles; readonly env: Environment },
+  zoneFault: ZoneFault,
+): JudgedWorkspace {
+  const findings: Finding[] = [
+    ...secretFindings(read.document?.["page"]),
+    ...checkWorkspace(read.sound, zoneFault),
+  ];
+  const source = (key: "users" | "events"): SourceFiles | undefined => {
+    const written = read.sound[key]?.source;
+    if (written === undefined) return undefined;
+    const at = [key, "source"];
+    const found = readSource(written, { ...outside, at });
+    if (!("finding" in found)) return { ...found, at: read.file.place(at) };
+    findings.push(found.finding);
+    return undefined;
+  };
+  const state = readState(read.sound.state ?? DEFAULT_STATE, { ...outside, at: ["state"] });
+  if ("finding" in state) findings.push(state.finding);
+  return {
+    read,
+    users: source("users"),
+    events: source("events"),
+    state: "finding" in state ? undefined : state,
+    findings,
+  };
+}
+
+/**
+ * What campaigns and segments may name. Undefined where posthorn.yaml does not say so soundly:
+ * its fault is told once, not again at everyone who relies on it.
+ */
+export function vocabularyOf(
+  { document, sound }: WrittenFile<WrittenWorkspace>,
+  zoneFault: ZoneFault,
+): Vocabulary | undefined {
+  const { users, events, timezone, vars } = sound;
+  const isWhole = ["events", "vars"].every((key) => key in sound || !(key in (document ?? {})));
+  if (users === undefined || !isWhole) return undefined;
+  const isZone = timezone !== undefined && zoneFault(timezone) === undefined;
+  return {
+    attributes: attributesOf(userColumns(users), users.attributes),
+    events: events && attributesOf(eventColumns(events), events.properties),
+    vars: vars ?? {},
+    timezone: isZone ? timezone : "UTC",
+  };
+}

@@ -1,0 +1,36 @@
+import type { Finding } from "../diag/diagnostic.ts";
+import type { CampaignId } from "../model/campaign.ts";
+import type { JudgedCampaign } from "./judge-campaign.ts";
+
+/** Former ids that cannot be: those of living campaigns, and those that two campaigns claim. */
+export function wasFindings(
+  campaigns: readonly JudgedCampaign[],
+): ReadonlyMap<CampaignId, readonly Finding[]> {
+  const living = new Set(campaigns.map(({ id }) => id));
+  const claimedBy = new Map<CampaignId, CampaignId>();
+  const found = new Map<CampaignId, readonly Finding[]>();
+  for (const { id, read } of campaigns) {
+    const findings = [read.sound.was ?? []].flat().flatMap((former) => {
+      const first = claimedBy.get(former);
+      claimedBy.set(former, first ?? id);
+      if (living.has(former)) return [stillThere(former)];
+      return first === undefined || first === id ? [] : [claimedTwice(former, first)];
+    });
+    if (findings.length > 0) found.set(id, findings);
+  }
+  return found;
+}
+
+function stillThere(former: CampaignId): Finding {
+  const detail =
+    `campaigns/${former}.yaml still exists, so it was not renamed to this one. ` +
+    "Take that file away, or take was: away.";
+  return { code: "WAS_EXISTS", path: ["was"], summary: "Former campaign still exists", detail };
+}
+
+function claimedTwice(former: CampaignId, first: CampaignId): Finding {
+  const detail =
+    `"${former}" is claimed by campaigns/${first}.yaml already. ` +
+    "A history has one heir: take was: out of one of the two.";
+  return { code: "WAS_TWICE", path: ["was"], summary: "Two campaigns of one history", detail };
+}

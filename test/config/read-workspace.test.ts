@@ -1,0 +1,284 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { workspaceFolder } from "../../src/adapters/workspace-folder/workspace-folder.ts";
+import { readWorkspace } from "../../src/config/read-workspace.ts";
+
+const MAIN = `workspace: acme
+timezone: Europe/Berlin
+page:
+  id: "422500000000001"
+  access_token: \${MESSENGER_PAGE_TOKEN}
+users:
+  source: data/users.json
+  id: user_id
+  psid: ps_id
+  consent: opt_in
+  attributes: { country: string, ltv: number }
+events:
+  source: data/events.ndjson
+  id: event_id
+  user: user_id
+  name: event
+  at: at
+  properties: { amount: number }
+`;
+const CAMPAIGN = `status: active
+segment: buyers
+send: { at: 2026-12-01T10:00 }
+purpose: promotion
+message: { text: Hello }
+`;
+const SEGMENT = "where: { country: DE }\n";
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function folderOf(files: Files): string {
+  const root = mkdtempSync(join(tmpdir(), "posthorn-config-"));
+  const all: Files = {
+    "posthorn.yaml": MAIN,
+    "campaigns/hello.yaml": CAMPAIGN,
+    "segments/buyers.yaml": SEGMENT,
+    ...files,
+  };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+function read(files: Files = {}, env: Record<string, string> = {}) {
+  return readWorkspace(workspaceFolder(folderOf(files)), env);
+}
+
+/** `file:line:column CODE` of every diagnostic. */
+function faults(files: Files, env: Record<string, string> = {}): string[] {
+  return read(files, env).diagnostics.map(
+    ({ at, code }) => `${at.file}:${at.line}:${at.column} ${code}`,
+  );
+}
+
+const campaign = (from: string, to: string) => ({
+  "campaigns/hello.yaml": CAMPAIGN.replace(from, to),
+});
+const main = (from: string, to: string) => ({ "posthorn.yaml": MAIN.replace(from, to) });
+
+test("a sound workspace is resolved with every default", () => {
+  const { workspace, diagnostics } = read();
+  expect(diagnostics).toEqual([]);
+  expect(workspace?.page).toEqual({
+    id: "422500000000001",
+    accessToken: { env: "MESSENGER_PAGE_TOKEN" },
+    appSecret: undefined,
+    mode: "live",
+    testers: {},
+    rate: { perSecond: 20 },
+    windowMarginMs: 3_600_000,
+  });
+  const hello = workspace?.campaigns[0];
+  expect(hello).toMatchObject({
+    id: "hello",
+    rootId: "hello",
+    messaging: "UPDATE",
+    notification: "REGULAR",
+    repeat: { kind: "once" },
+    priority: 0,
+    holdout: 0,
+    quietHours: "obey",
+    frequencyCap: { obey: true, counts: true },
+    send: { kind: "at", at: { wall: "2026-12-01T10:00" }, lateByMs: 86_400_000 },
+  });
+  expect(hello?.revision).toMatch(/^sha256:[0-9a-f]{64}$/);
+});
+
+test("the example workspace of this repository has no errors", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const { diagnostics, workspace } = readWorkspace(workspaceFolder(root), {});
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(workspace?.campaigns.length).toBeGreaterThan(0);
+});
+
+describe("each fault is told once, with its place", () => {
+  const cases: [string, Files, string[]][] = [
+    ["unknown segment", campaign("buyers", "buyrs"), ["campaigns/hello.yaml:2:10 SEGMENT_UNKNOWN"]],
+    [
+      "unknown key",
+      campaign("status", "statsu: x\nstatus"),
+      ["campaigns/hello.yaml:1:1 KEY_UNKNOWN"],
+    ],
+    ["missing key", campaign("purpose: promotion\n", ""), ["campaigns/hello.yaml:1:1 KEY_MISSING"]],
+    [
+      "dead tag",
+      campaign("status", "messaging: MESSAGE_TAG\nstatus"),
+      ["campaigns/hello.yaml:1:12 MESSAGING_DEAD"],
+    ],
+    [
+      "RESPONSE without on",
+      campaign("status", "messaging: RESPONSE\nstatus"),
+      ["campaigns/hello.yaml:1:12 RESPONSE_WITHOUT_EVENT"],
+    ],
+    [
+      "yes for true",
+      campaign("status", "frequency_cap: { obey: yes }\nstatus"),
+      ["campaigns/hello.yaml:1:24 VALUE_YES_NO"],
+    ],
+    [
+      "abbreviated zone",
+      campaign("10:00", "10:00, timezone: CET"),
+      ["campaigns/hello.yaml:3:41 ZONE_UNKNOWN"],
+    ],
+    [
+      "bad cron",
+      campaign("at: 2026-12-01T10:00", 'every: "0 25 * * *"'),
+      ["campaigns/hello.yaml:3:16 CRON_INVALID"],
+    ],
+    [
+      "six cron fields",
+      campaign("at: 2026-12-01T10:00", 'every: "0 0 10 * * *"'),
+      ["campaigns/hello.yaml:3:16 CRON_INVALID"],
+    ],
+    [
+      "zero weights",
+      campaign("status", "variants: { a: { weight: 0 } }\nstatus"),
+      ["campaigns/hello.yaml:1:11 WEIGHTS_ZERO"],
+    ],
+    [
+      "skipped hour",
+      campaign("2026-12-01T10:00", "2027-03-28T02:30"),
+      ["campaigns/hello.yaml:3:13 TIME_SKIPPED"],
+    ],
+    [
+      "duplicate key",
+      campaign("status", "segment: a\nstatus"),
+      ["campaigns/hello.yaml:3:1 KEY_TWICE"],
+    ],
+    [
+      "tab",
+      campaign("message: { text: Hello }", "message:\n\ttext: Hello"),
+      ["campaigns/hello.yaml:6:1 YAML_TAB"],
+    ],
+    [
+      "own history",
+      campaign("status", "was: hello\nstatus"),
+      ["campaigns/hello.yaml:1:6 WAS_EXISTS"],
+    ],
+    [
+      "unquoted page id",
+      main('"422500000000001"', "422500000000001"),
+      ["posthorn.yaml:4:7 VALUE_TYPE"],
+    ],
+    [
+      "page id that lost digits",
+      main('"422500000000001"', "42250000000000100001"),
+      ["posthorn.yaml:4:7 NUMBER_INEXACT"],
+    ],
+    ["path outside", main("data/users.json", "../users.json"), ["posthorn.yaml:7:11 PATH_OUTSIDE"]],
+    [
+      "missing variable",
+      main("data/users.json", "$" + "{USERS}"),
+      ["posthorn.yaml:7:11 ENV_MISSING"],
+    ],
+    ["reserved attribute", main("ltv: number", "any: number"), ["posthorn.yaml:11:34 VALUE_FORM"]],
+    [
+      "special column declared",
+      main("ltv: number", "ps_id: string"),
+      ["posthorn.yaml:11:34 ATTRIBUTE_TWICE"],
+    ],
+    ["rate above 300/s", main("users:", "  rate: 301/s\nusers:"), ["posthorn.yaml:6:9 RATE_RANGE"]],
+    [
+      "not UTF-8",
+      { "segments/buyers.yaml": new Uint8Array([0x61, 0x0a, 0xff]) },
+      ["segments/buyers.yaml:2:1 FILE_NOT_UTF8"],
+    ],
+    [
+      "alias inside itself",
+      { "segments/buyers.yaml": "where: &a { all: [*a] }\n" },
+      ["segments/buyers.yaml:1:11 YAML_TOO_DEEP"],
+    ],
+    [
+      "cycle",
+      {
+        "segments/buyers.yaml": "where: { segment: b }\n",
+        "segments/b.yaml": "where: { segment: buyers }\n",
+      },
+      ["segments/buyers.yaml:1:19 SEGMENT_CYCLE"],
+    ],
+  ];
+  test.each(cases)("%s", (_name, files, want) => {
+    const got = faults(files);
+    expect(got.map((fault) => fault.replace(/:\d+ SEGMENT_CYCLE/, " SEGMENT_CYCLE"))).toEqual(
+      want.map((fault) =>
+        fault
+          .replace(/:\d+ SEGMENT_CYCLE/, " SEGMENT_CYCLE")
+          .replace(
+            "buyers.yaml:1 SEG",
+            got.some((g) => g.startsWith("segments/b.yaml")) ? "b.yaml:1 SEG" : "buyers.yaml:1 SEG",
+          ),
+      ),
+    );
+  });
+});
+
+test("a literal secret is an error and is shown nowhere", () => {
+  const literal = "EAABsecretToken123";
+  for (const key of ["access_token", "acces_token", "app_secret"]) {
+    const found = read(main("access_token: $" + "{MESSENGER_PAGE_TOKEN}", `${key}: ${literal}`));
+    expect(found.workspace).toBeUndefined();
+    expect(JSON.stringify(found.diagnostics)).not.toContain(literal);
+  }
+});
+
+test("a link that leads out of the workspace is not followed", () => {
+  const root = folderOf({});
+  const elsewhere = folderOf({});
+  symlinkSync(join(elsewhere, "campaigns/hello.yaml"), join(root, "campaigns/link.yaml"));
+  const { diagnostics } = readWorkspace(workspaceFolder(root), {});
+  expect(diagnostics.map(({ code }) => code)).toEqual(["FILE_OUTSIDE"]);
+});
+
+test("no mutation of a file makes reading throw or leaves an error without a place", () => {
+  const mutation = fc.record({
+    file: fc.constantFrom("posthorn.yaml", "campaigns/hello.yaml", "segments/buyers.yaml"),
+    at: fc.nat(400),
+    cut: fc.nat(20),
+    put: fc.constantFrom(
+      "",
+      "\t",
+      ": ",
+      "- ",
+      "{",
+      "]",
+      "*a",
+      "&a ",
+      "'",
+      "null",
+      "1e999",
+      "\u0000",
+      "x",
+    ),
+  });
+  fc.assert(
+    fc.property(mutation, ({ file, at, cut, put }) => {
+      const sources: Record<string, string> = {
+        "posthorn.yaml": MAIN,
+        "campaigns/hello.yaml": CAMPAIGN,
+        "segments/buyers.yaml": SEGMENT,
+      };
+      const text = sources[file] ?? "";
+      const { workspace, diagnostics } = read({
+        [file]: text.slice(0, at) + put + text.slice(at + cut),
+      });
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      expect(workspace === undefined).toBe(errors.length > 0);
+      for (const { at: place } of diagnostics) {
+        expect(place.file).not.toBe("");
+        expect(Math.min(place.line, place.column)).toBeGreaterThanOrEqual(1);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
