@@ -197,7 +197,7 @@ describe("each fault is told once, with its place", () => {
     [
       "alias inside itself",
       { "segments/buyers.yaml": "where: &a { all: [*a] }\n" },
-      ["segments/buyers.yaml:1:11 YAML_TOO_DEEP"],
+      ["segments/buyers.yaml:1:18 YAML_TOO_DEEP"],
     ],
     [
       "cycle",
@@ -209,17 +209,7 @@ describe("each fault is told once, with its place", () => {
     ],
   ];
   test.each(cases)("%s", (_name, files, want) => {
-    const got = faults(files);
-    expect(got.map((fault) => fault.replace(/:\d+ SEGMENT_CYCLE/, " SEGMENT_CYCLE"))).toEqual(
-      want.map((fault) =>
-        fault
-          .replace(/:\d+ SEGMENT_CYCLE/, " SEGMENT_CYCLE")
-          .replace(
-            "buyers.yaml:1 SEG",
-            got.some((g) => g.startsWith("segments/b.yaml")) ? "b.yaml:1 SEG" : "buyers.yaml:1 SEG",
-          ),
-      ),
-    );
+    expect(faults(files)).toEqual(want);
   });
 });
 
