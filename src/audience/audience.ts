@@ -58,8 +58,8 @@ export class Audience {
 
   /** The occurrences of a campaign with deliveries that are due again. */
   async reopened(campaign: Campaign): Promise<ReadonlySet<OccurrenceId>> {
-    const rows = await this.#engine.rows(sql`SELECT DISTINCT l.occurrence FROM ledger l
-      WHERE l.campaign = ${campaign.rootId} AND ${isReopenedSql(campaign)}`);
+    const rows = await this.#engine.rows(sql`SELECT DISTINCT occurrence FROM ledger
+      WHERE campaign = ${campaign.rootId} AND ${isReopenedSql(campaign)}`);
     return new Set(rows.map((row) => String(row["occurrence"])));
   }
 

@@ -4,7 +4,7 @@ import { chanceSql } from "../model/chance.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { UserSource } from "../model/workspace.ts";
 import { timestampSql } from "./history-sql.ts";
-import { type Judgement, reasonSql } from "./verdict-sql.ts";
+import { type Judgement, reasonJoins, reasonSql } from "./verdict-sql.ts";
 
 /** A variable of a message that differs from person to person, as a column of the candidates. */
 export interface PersonalVariable {
@@ -37,7 +37,7 @@ export function candidatesSql(candidates: Candidates): Sql {
       columns.map((column) => sql`, ${column}`),
       "",
     )}
-    FROM (${matchedSql(candidates, variables)}) c`;
+    FROM (${matchedSql(candidates, variables)}) c ${reasonJoins(candidates)}`;
 }
 
 /** The variables whose values come from the person or the event, in the order of v0, v1, …. */

@@ -2,15 +2,16 @@ import type { Campaign } from "../model/campaign.ts";
 import { chanceSql } from "../model/chance.ts";
 import type { Reason } from "../model/delivery.ts";
 import { DAY_MS, type Instant } from "../model/instant.ts";
-import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
+import { join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import {
-  alreadyFailedSql,
+  ALREADY_FAILED,
   alreadySentSql,
+  historyJoins,
+  IS_REOPENED,
   recentSendsSql,
-  reopenedSql,
   timestampSql,
-  unreachableSql,
+  UNREACHABLE,
   unresolvedSql,
 } from "./history-sql.ts";
 
@@ -24,6 +25,15 @@ export interface Judgement {
   readonly now: Instant;
   /** Upcoming campaigns are judged as if they were due now. */
   readonly asIfDue: boolean;
+}
+
+/** The joins over a candidate `c` that `reasonSql` relies on. */
+export function reasonJoins({ workspace, campaign, now }: Judgement): Sql {
+  const history = historyJoins(campaign, now);
+  const cap = workspace.guards.frequencyCap;
+  if (cap === undefined || !campaign.frequencyCap.obey) return history;
+  return sql`${history}
+    LEFT JOIN (${recentSendsSql(cap.periodMs, now)}) recent ON recent.user_id = c.user_id`;
 }
 
 interface Rule {
@@ -51,9 +61,9 @@ function rules(judgement: Judgement): Rule[] {
     { reason: "not_tester", holds: notTester(judgement) },
     { reason: "holdout", holds: heldOut(campaign) },
     { reason: "already_sent", holds: alreadySentSql(campaign, now) },
-    { reason: "already_failed", holds: alreadyFailedSql(campaign) },
+    { reason: "already_failed", holds: ALREADY_FAILED },
     { reason: "unresolved", holds: unresolvedSql(campaign, now) },
-    { reason: "unreachable", holds: unreachableSql() },
+    { reason: "unreachable", holds: UNREACHABLE },
     ...(judgement.asIfDue ? [] : timeRules(judgement)),
     { reason: "outside_window", holds: outsideWindow(judgement) },
     { reason: "frequency_cap", holds: capped(judgement) },
@@ -72,9 +82,9 @@ function heldOut(campaign: Campaign): Sql | null {
 }
 
 /** `send_at` is NULL for people of a zone that the schedule has nothing left for. */
-function timeRules({ campaign, now }: Judgement): Rule[] {
+function timeRules({ now }: Judgement): Rule[] {
   const at = timestampSql(now);
-  const closed = sql`(c.closed AND NOT ${reopenedSql(campaign)})`;
+  const closed = sql`(c.closed AND NOT ${IS_REOPENED})`;
   return [
     { reason: "late", holds: sql`(c.send_at IS NULL OR c.late_at < ${at} OR ${closed})` },
     { reason: "not_due", holds: sql`c.due_at > ${at}` },
@@ -89,14 +99,8 @@ function outsideWindow({ workspace, campaign, now }: Judgement): Sql | null {
   return sql`(c.last_inbound IS NULL OR c.last_inbound < ${timestampSql(openSince)})`;
 }
 
-function capped({ workspace, campaign, now }: Judgement): Sql | null {
+function capped({ workspace, campaign }: Judgement): Sql | null {
   const cap = workspace.guards.frequencyCap;
   if (cap === undefined || !campaign.frequencyCap.obey) return null;
-  return sql`EXISTS (SELECT 1 FROM (${recentSendsSql(cap.periodMs, now)}) k
-    WHERE k.user_id = c.user_id AND k.sends >= ${cap.max})`;
-}
-
-/** A column of the user data as the candidate's column. */
-export function userColumn(name: string): Sql {
-  return sql`u.${identifier(name)}`;
+  return sql`recent.sends >= ${cap.max}`;
 }

@@ -59,7 +59,7 @@ function stringSql(value: Sql, test: StringTest): Sql {
     const negated = raw(test.op === "in" ? "IN" : "NOT IN");
     return sql`(${fold(value)} ${negated} (${join(test.values.map(text), ", ")}))`;
   }
-  return TEXT_SQL[test.op](fold(value), text(test.value));
+  return "value" in test ? TEXT_SQL[test.op](fold(value), text(test.value)) : raw("false");
 }
 
 function listSql(value: Sql, test: ListTest): Sql {
