@@ -1,0 +1,42 @@
+import { SECOND_MS } from "../model/instant.ts";
+import type { Clock } from "../ports/clock.ts";
+
+/** Lets at most `perSecond` requests begin in any rolling second. */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #perSecond: number;
+  /** When the last `perSecond` requests began, as a ring. */
+  readonly #starts: number[] = [];
+  #next = 0;
+  #pausedUntil = 0;
+
+  constructor(clock: Clock, rate: { readonly perSecond: number } | "unlimited") {
+    this.#clock = clock;
+    this.#perSecond = rate === "unlimited" ? 0 : rate.perSecond;
+  }
+
+  /** Resolves when the next request may begin, or at once when `signal` aborts. */
+  async turn(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const waitMs = this.#waitMs();
+      if (waitMs <= 0 || signal.aborted) break;
+      await this.#clock.sleep(waitMs, signal);
+    }
+    if (this.#perSecond === 0) return;
+    this.#starts[this.#next] = this.#clock.monotonicMs();
+    this.#next = (this.#next + 1) % this.#perSecond;
+  }
+
+  /** No request begins for so long: Meta asked for it. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + ms);
+  }
+
+  #waitMs(): number {
+    const now = this.#clock.monotonicMs();
+    // Timers may fire a little early; a millisecond more keeps the second strict.
+    const oldest = this.#perSecond === 0 ? undefined : this.#starts[this.#next];
+    const freeAt = oldest === undefined ? now : oldest + SECOND_MS + 1;
+    return Math.max(freeAt, this.#pausedUntil) - now;
+  }
+}
