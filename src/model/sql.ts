@@ -32,6 +32,11 @@ export function identifier(name: string): Sql {
   return { text: `"${name.replaceAll('"', '""')}"`, values: [] };
 }
 
+/** A quoted text, for the places that take no bound value: file names and views. */
+export function literal(text: string): Sql {
+  return { text: `'${text.replaceAll("'", "''")}'`, values: [] };
+}
+
 /** Fixed SQL text of our own; never for anything a user wrote. */
 export function raw(text: string): Sql {
   return { text, values: [] };

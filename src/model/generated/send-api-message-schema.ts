@@ -40,7 +40,17 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
       "$comment": "messenger-platform.md section 3"
     },
     "attachment": {
-      "$ref": "#/definitions/attachment"
+      "$ref": "#/definitions/attachment",
+      "description": "A file or a template.",
+      "examples": [
+        {
+          "type": "image",
+          "payload": {
+            "url": "https://shop.example/mug.jpg"
+          }
+        }
+      ],
+      "$comment": "messenger-platform.md section 3"
     },
     "attachments": {
       "description": "Several images, at most 30.",
@@ -63,7 +73,17 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
       "$comment": "messenger-platform.md section 3"
     },
     "template": {
-      "$ref": "#/definitions/utilityTemplate"
+      "$ref": "#/definitions/utilityTemplate",
+      "description": "An approved utility template of the page.",
+      "examples": [
+        {
+          "name": "order_update_v2",
+          "language": {
+            "code": "en"
+          }
+        }
+      ],
+      "$comment": "messenger-platform.md section 2.4"
     },
     "sticker_id": {
       "description": "A sticker.",
@@ -381,7 +401,9 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
           "$comment": "messenger-platform.md section 3"
         },
         "payload": {
-          "$ref": "#/definitions/filePayload"
+          "$ref": "#/definitions/filePayload",
+          "description": "A file by its address, or by the id that Meta gave it.",
+          "$comment": "messenger-platform.md section 3"
         }
       },
       "additionalProperties": false
@@ -1392,7 +1414,9 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
           "$comment": "messenger-platform.md section 3"
         },
         "default_action": {
-          "$ref": "#/definitions/defaultAction"
+          "$ref": "#/definitions/defaultAction",
+          "description": "What a tap on the card opens: a web_url button without title.",
+          "$comment": "messenger-platform.md section 3"
         },
         "buttons": {
           "description": "1 to 3 buttons.",
@@ -1793,7 +1817,15 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
                 "$comment": "messenger-platform.md section 3"
               },
               "action": {
-                "$ref": "#/definitions/gridAction"
+                "$ref": "#/definitions/gridAction",
+                "description": "What a tap on the image does.",
+                "examples": [
+                  {
+                    "type": "web_url",
+                    "url": "https://shop.example/1"
+                  }
+                ],
+                "$comment": "messenger-platform.md section 3"
               }
             },
             "additionalProperties": false

@@ -87,8 +87,7 @@ export type FilePayload = {
    * Only where the returned id is used again.
    */
   is_reusable?: boolean;
-} & FilePayload1;
-export type FilePayload1 = {
+} & {
   [k: string]: unknown;
 };
 /**

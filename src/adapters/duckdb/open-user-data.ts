@@ -1,0 +1,44 @@
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import type { SqlEngine } from "../../ports/sql-engine.ts";
+import type { NeededColumns, UserData } from "../../ports/user-data.ts";
+import { openDuckdb } from "./duckdb-engine.ts";
+import { findFiles } from "./find-files.ts";
+import { loadEvents, loadUsers } from "./load-relations.ts";
+import { addZones } from "./zones.ts";
+
+/** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
+export async function openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData> {
+  const engine = await openDuckdb();
+  try {
+    return await load(engine, workspace, needed);
+  } catch (fault) {
+    engine.close();
+    throw fault;
+  }
+}
+
+async function load(
+  engine: SqlEngine,
+  workspace: Workspace,
+  needed: NeededColumns,
+): Promise<UserData> {
+  const { root, users, events } = workspace;
+  const userFiles = findFiles(users.files, root);
+  const diagnostics: Diagnostic[] = [...userFiles.diagnostics];
+  const isSound = () => diagnostics.every((one) => one.severity !== "error");
+  if (isSound())
+    diagnostics.push(...(await loadUsers(engine, workspace, { needed, ...userFiles })));
+  if (events !== undefined) {
+    const eventFiles = findFiles(events.files, root);
+    diagnostics.push(...eventFiles.diagnostics);
+    if (isSound())
+      diagnostics.push(...(await loadEvents(engine, workspace, { needed, ...eventFiles })));
+  }
+  const { modifiedAt } = userFiles;
+  if (!isSound()) return { engine, diagnostics, zones: [], userCount: 0, modifiedAt };
+  const { zones, warnings } = await addZones(engine, workspace);
+  diagnostics.push(...warnings);
+  const [row] = await engine.rows({ text: "SELECT count(*) AS users FROM users", values: [] });
+  return { engine, diagnostics, zones, userCount: Number(row?.["users"]), modifiedAt };
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { identifier, join, literal, raw, type Sql, sql } from "../../model/sql.ts";
+import type { Workspace } from "../../model/workspace.ts";
+import type { SqlEngine } from "../../ports/sql-engine.ts";
+
+/**
+ * Makes the relation `users` from `users_read` by adding the person's zone. Zone names are checked
+ * here and not in SQL, where one bad name fails the whole query.
+ */
+export async function addZones(
+  engine: SqlEngine,
+  { users, timezone }: Workspace,
+): Promise<{ readonly zones: readonly string[]; readonly warnings: readonly Diagnostic[] }> {
+  if (users.timezone === undefined) {
+    await createUsers(engine, literal(timezone));
+    return { zones: [timezone], warnings: [] };
+  }
+  const column = identifier(users.timezone);
+  const rows = await engine.rows(sql`SELECT ${column} AS zone, count(*) AS people
+    FROM users_read WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 1`);
+  const known = rows.filter((row) => isZone(String(row["zone"])));
+  const unknown = rows.filter((row) => !isZone(String(row["zone"])));
+  const names = known.map((row) => String(row["zone"]));
+  const list = join(names.map(literal), ", ");
+  const isKnown = names.length > 0 ? sql`${column} IN (${list})` : raw("false");
+  await createUsers(engine, sql`CASE WHEN ${isKnown} THEN ${column} ELSE ${literal(timezone)} END`);
+  const people = unknown.reduce((sum, row) => sum + Number(row["people"]), 0);
+  const zones = [...new Set([timezone, ...names])].sort();
+  return { zones, warnings: people > 0 ? [unknownZones(people, timezone, users.files.at)] : [] };
+}
+
+async function createUsers(engine: SqlEngine, zone: Sql): Promise<void> {
+  await engine.run(
+    sql`CREATE OR REPLACE TEMP VIEW users AS SELECT *, ${zone} AS "posthorn:zone" FROM users_read`,
+  );
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+function unknownZones(people: number, timezone: string, at: Diagnostic["at"]): Diagnostic {
+  return {
+    code: "DATA_ZONE_UNKNOWN",
+    severity: "warning",
+    at,
+    summary: "Unknown time zones",
+    detail:
+      `${people} users have a time zone that is no IANA name such as Europe/Berlin. ` +
+      `They count as living in the workspace's, ${timezone}.`,
+  };
+}
