@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Tests of the command line run what is published, in processes of their own.
+    globalSetup: "test/build.ts",
     testTimeout: 60_000,
   },
 });

@@ -24,8 +24,9 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       (await import("./adapters/workspace-folder/workspace-folder.ts")).workspaceFolder(folder),
     openUserData: async (workspace, needed) =>
       (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
-    openTestData: async (workspace, rows) =>
-      (await import("./adapters/duckdb/open-test-data.ts")).openTestData(workspace, rows),
+    openTestData: async () =>
+      (await import("./adapters/duckdb/open-test-data.ts")).testDataOpener(),
+    openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
     openState: async ({ id, root }, folder, clock) => {
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
       return openFileState({ folder: resolve(root, folder), workspace: id, clock });

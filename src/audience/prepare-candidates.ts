@@ -38,6 +38,21 @@ export async function prepareCandidates(
   };
 }
 
+/** A condition over rows `u` of users or `e` of events. */
+export function conditionOver(
+  condition: Condition,
+  { users, events, segments, timezone }: Workspace,
+  over: { readonly now: Instant; readonly alias: "u" | "e" },
+): Sql {
+  return conditionSql(condition, { ...over, timezone, segments, events, userId: users.id });
+}
+
+function triggerOf({ send }: Campaign, workspace: Workspace, now: Instant): Sql | null {
+  if (send.kind !== "on") return null;
+  if (send.where === undefined) return raw("true");
+  return conditionOver(send.where, workspace, { now, alias: "e" });
+}
+
 /** The quiet hours that hold for a campaign. */
 export function quietHoursOf(campaign: Campaign, workspace: Workspace): QuietHours | undefined {
   return campaign.quietHours === "obey" ? workspace.guards.quietHours : undefined;

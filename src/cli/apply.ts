@@ -84,7 +84,7 @@ async function applyTo(
   const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
   const gateway = await surroundings.openGateway(workspace, target);
   try {
-    const now = clock.now();
+    const now = call.options.now ?? clock.now();
     const opened = await openAudience(workspace, await state.read(), { now, surroundings });
     const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
     const random = surroundings.random;

@@ -22,7 +22,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   const clock = await surroundings.clock(options.now);
   const state = await surroundings.openState(workspace, stateFolder(workspace), clock);
   const opened = await openAudience(workspace, await state.read(), {
-    now: clock.now(),
+    now: options.now ?? clock.now(),
     surroundings,
   });
   try {

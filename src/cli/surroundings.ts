@@ -2,6 +2,7 @@ import type { Instant } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
+import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, OpenTestData, UserData } from "../ports/user-data.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
@@ -56,7 +57,9 @@ export interface Surroundings {
   clock(from: Instant | undefined): Promise<Clock>;
   workspaceFiles(folder: string): Promise<WorkspaceFiles>;
   openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
-  readonly openTestData: OpenTestData;
+  openTestData(): Promise<OpenTestData>;
+  /** An engine without users and events. */
+  openEngine(): Promise<SqlEngine>;
   /** `folder` is the state's, from the workspace's own. */
   openState(workspace: Workspace, folder: string, clock: Clock): Promise<StateStore>;
   removeFolder(path: string): Promise<void>;

@@ -60,7 +60,7 @@ async function inspectFor(
   workspace: Workspace,
   { flags, options, surroundings }: Call<TestSendFlags>,
 ): Promise<Inspection> {
-  const now = (await surroundings.clock(options.now)).now();
+  const now = options.now ?? (await surroundings.clock(undefined)).now();
   const nothingSent = { document: undefined, ledger: [], liveRun: null };
   const { users, audience } = await openAudience(workspace, nothingSent, { now, surroundings });
   try {

@@ -381,7 +381,13 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
             "attachment_id"
           ]
         }
-      ]
+      ],
+      "examples": [
+        {
+          "url": "https://shop.example/mug.jpg"
+        }
+      ],
+      "$comment": "messenger-platform.md section 3"
     },
     "imageAttachment": {
       "description": "One of several images.",
@@ -403,6 +409,11 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
         "payload": {
           "$ref": "#/definitions/filePayload",
           "description": "A file by its address, or by the id that Meta gave it.",
+          "examples": [
+            {
+              "url": "https://shop.example/mug.jpg"
+            }
+          ],
           "$comment": "messenger-platform.md section 3"
         }
       },
@@ -1416,6 +1427,12 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
         "default_action": {
           "$ref": "#/definitions/defaultAction",
           "description": "What a tap on the card opens: a web_url button without title.",
+          "examples": [
+            {
+              "type": "web_url",
+              "url": "https://shop.example/mug"
+            }
+          ],
           "$comment": "messenger-platform.md section 3"
         },
         "buttons": {
@@ -1535,7 +1552,14 @@ export const SEND_API_MESSAGE_SCHEMA: JsonObject = {
             }
           }
         }
-      ]
+      ],
+      "examples": [
+        {
+          "type": "web_url",
+          "url": "https://shop.example/mug"
+        }
+      ],
+      "$comment": "messenger-platform.md section 3"
     },
     "mediaElement": {
       "description": "The image or video.",

@@ -1,0 +1,14 @@
+import type { Diagnostic } from "../diag/diagnostic.ts";
+import { inOrder } from "./diagnostics-text.ts";
+
+/** Diagnostics for programs: one versioned JSON document. */
+export function showDiagnosticsJson(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((one) => one.severity === "error").length;
+  const document = {
+    format: "posthorn.diagnostics/1",
+    diagnostics: inOrder(diagnostics),
+    errors,
+    warnings: diagnostics.length - errors,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,55 @@
+import { styleText } from "node:util";
+import type { Diagnostic, Place } from "../diag/diagnostic.ts";
+import { escapeLine, escapeText } from "./escape.ts";
+
+/** Diagnostics for people: place, code, code frame, detail; by file and line, with a closing count. */
+export function showDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { color }: { readonly color: boolean },
+): string {
+  const blocks = inOrder(diagnostics).map((one) => block(one, color));
+  return `${blocks.join("\n\n")}\n\n${countLine(diagnostics)}\n`;
+}
+
+/** By file, line and column. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+  return [...diagnostics].sort(
+    ({ at: a }, { at: b }) => compare(a.file, b.file) || a.line - b.line || a.column - b.column,
+  );
+}
+
+function block({ code, severity, at, summary, detail }: Diagnostic, color: boolean): string {
+  const word = severity === "warning" ? "warning: " : "";
+  const head = `${escapeLine(at.file)}:${at.line}:${at.column}  ${code}  ${word}${summary}`;
+  const style = severity === "error" ? "red" : "yellow";
+  const shown = color ? styleText(style, head, { validateStream: false }) : head;
+  return [shown, ...frame(at), escapeText(detail)].join("\n");
+}
+
+function frame({ line, column, endColumn, lineText }: Place): string[] {
+  if (lineText === undefined) return [];
+  const number = String(line);
+  const end = Math.min(endColumn ?? column + 1, lineText.length + 1);
+  const carets = "^".repeat(Math.max(1, end - column));
+  const margin = " ".repeat(number.length);
+  return [
+    `  ${number} | ${escapeText(lineText)}`,
+    `  ${margin} | ${" ".repeat(column - 1)}${carets}`,
+  ];
+}
+
+function countLine(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((one) => one.severity === "error").length;
+  const files = new Set(diagnostics.map((one) => one.at.file)).size;
+  const warnings = diagnostics.length - errors;
+  const counted = [plural(errors, "error"), plural(warnings, "warning")].filter(
+    (one) => one !== "",
+  );
+  return `${counted.join(", ")} in ${plural(files, "file")}`;
+}
+
+function plural(count: number, word: string): string {
+  if (count === 0) return "";
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

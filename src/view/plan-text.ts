@@ -1,0 +1,124 @@
+import { styleText } from "node:util";
+import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
+import { escapeLine, escapeText } from "./escape.ts";
+import { messageText } from "./message-text.ts";
+import { count, reasonsText } from "./reason-words.ts";
+
+interface PlanTextOptions {
+  readonly color: boolean;
+  /** Columns; samples are cut to fit. */
+  readonly width: number;
+}
+
+/** A plan for people: the verdict first, people before objects, and a last line for scripts. */
+export function showPlan(plan: Plan, options: PlanTextOptions): string {
+  const { campaigns, guards, warnings } = plan.snapshot;
+  const ofAction = (action: string) => campaigns.filter((one) => one.action === action);
+  const idle = ofAction("none").length;
+  const sections = [
+    [headline(plan), verdict(plan, options)],
+    ...ofAction("send").map((campaign) => sending(campaign, options)),
+    ofAction("upcoming").map(upcoming),
+    idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
+    guards.filter((guard) => guard.outcome !== "pass").flatMap(guardLines),
+    warnings.map(warningLine),
+    [resultLine(plan)],
+  ];
+  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${shown.join("\n\n")}\n`;
+}
+
+function headline({ intent, snapshot, digests }: Plan): string {
+  const commit = snapshot.git.head === null ? "" : `  commit ${snapshot.git.head.slice(0, 7)}`;
+  const dirty = snapshot.git.dirty ? " (changed since)" : "";
+  const digest = digests.intent.slice("sha256:".length, "sha256:".length + 8);
+  return `Plan ${digest}  ${escapeLine(intent.workspace)}  as of ${snapshot.now}${commit}${dirty}`;
+}
+
+function verdict({ summary, snapshot }: Plan, { color }: PlanTextOptions): string {
+  const { blocked, recipients, campaigns } = summary;
+  const guards = blocked === 1 ? "1 guard holds" : `${blocked} guards hold`;
+  if (blocked > 0) return paint(`BLOCKED: ${guards}. Nothing would be sent.`, "red", color);
+  if (recipients > 0) {
+    const from = campaigns === 1 ? "1 campaign" : `${campaigns} campaigns`;
+    const people = recipients === 1 ? "1 message" : `${count(recipients)} messages`;
+    return paint(`${people} would be sent, from ${from}.`, "green", color);
+  }
+  const next = snapshot.campaigns
+    .flatMap(({ action, due_at, id }) => (action === "upcoming" && due_at ? [{ id, due_at }] : []))
+    .sort((a, b) => (a.due_at < b.due_at ? -1 : 1))[0];
+  const then = next === undefined ? "" : ` Next: ${escapeLine(next.id)} at ${next.due_at}.`;
+  return `Nothing would be sent.${then}`;
+}
+
+function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] {
+  const { id, eligible, matched, left_out, purpose, due_at, seconds } = campaign;
+  const since = due_at === null ? "" : `, due ${due_at}`;
+  const left = matched - eligible;
+  const funnel = `${count(matched)} matched − ${count(left)} left out = ${count(eligible)}`;
+  return [
+    `> ${escapeLine(id)}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
+    `    ${funnel}`,
+    ...(left > 0 ? wrap(reasonsText(left_out), options.width, "    ") : []),
+    ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
+    ...(campaign.superseded > 0 ? [`    ${campaign.superseded} earlier occurrences give way`] : []),
+    `    ${campaign.source.file}:${campaign.source.line}`,
+  ];
+}
+
+function sampleLine({ variant, locale, people, message }: PlannedCampaign["samples"][number]) {
+  const labels = [variant, locale ?? "base"].filter((label) => label !== null).join("/");
+  return `${escapeLine(labels)} (${count(people)}): ${messageText(message as never)}`;
+}
+
+function upcoming({ id, due_at, eligible, matched }: PlannedCampaign): string {
+  const people = `${count(eligible)} of ${count(matched)} by today's data`;
+  return `@ ${escapeLine(id)}  next at ${due_at ?? "?"}  ${people}`;
+}
+
+function guardLines(guard: Guard): string[] {
+  const { rule, campaign, limit, actual, outcome, source, accept } = guard;
+  const whose = campaign === null ? "" : ` ${escapeLine(campaign)}:`;
+  const where = source === null ? "" : `  ${source.file}:${source.line}`;
+  const head = `! ${outcome}: ${rule}${whose} ${count(actual)}, limit ${count(limit)}${where}`;
+  if (accept === null) return [head];
+  const lines = accept.split("\n").map((line) => `      ${line}`);
+  const file = campaign === null ? "the campaign's file" : `campaigns/${escapeLine(campaign)}.yaml`;
+  return [head, `    To accept it once, add to ${file}:`, ...lines];
+}
+
+function warningLine({ code, summary, detail, source }: Warning): string {
+  const where = source === null ? "" : ` ${escapeLine(source.file)}:${source.line}`;
+  return `warning ${code}${where}: ${summary}. ${escapeText(detail)}`;
+}
+
+/** Stable: scripts may search for it. */
+function resultLine({ summary }: Plan): string {
+  const { campaigns, recipients, blocked, warnings } = summary;
+  return `Result: campaigns=${campaigns} recipients=${recipients} blocked=${blocked} warnings=${warnings}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+function cut(text: string, width: number): string {
+  const letters = [...text];
+  return letters.length <= width ? text : `${letters.slice(0, width - 1).join("")}…`;
+}
+
+function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  for (const part of text.split(" · ")) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? `${indent}${part}` : `${last} · ${part}`;
+    if (last === undefined || joined.length <= width) lines.splice(-1, 1, joined);
+    else lines.push(`${indent}${part}`);
+  }
+  return lines;
+}
+
+function paint(text: string, style: "red" | "green", color: boolean): string {
+  return color ? styleText(style, text, { validateStream: false }) : text;
+}

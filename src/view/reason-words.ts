@@ -1,0 +1,33 @@
+import type { Reason } from "../model/delivery.ts";
+
+/** Reasons as people say them. */
+export const REASON_WORDS: Readonly<Record<Reason, string>> = {
+  no_psid: "without a PSID",
+  no_consent: "without consent",
+  not_tester: "not testers (development mode)",
+  holdout: "held out for comparison",
+  already_sent: "already sent to",
+  already_failed: "already failed for good",
+  unresolved: "with an unknown outcome",
+  unreachable: "unreachable, says Meta",
+  late: "too late",
+  not_due: "due later",
+  quiet_hours: "in quiet hours",
+  outside_window: "outside Meta's 24-hour window",
+  frequency_cap: "over the frequency cap",
+  missing_value: "missing a value",
+  invalid_message: "with an invalid message",
+};
+
+/** `120 outside Meta's 24-hour window · 24 without a PSID`, in the order of judgement. */
+export function reasonsText(leftOut: Readonly<Record<string, number>>): string {
+  const words = Object.entries(leftOut).map(
+    ([reason, people]) => `${count(people)} ${REASON_WORDS[reason as Reason] ?? reason}`,
+  );
+  return words.join(" · ");
+}
+
+/** A count with thousands set apart: 12,480. */
+export function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
