@@ -1,0 +1,159 @@
+// Writes a workspace for a benchmark:
+//
+//   node bench/make-workspace.mjs validate --out FOLDER --campaigns 1000 --segments 1000
+//   node bench/make-workspace.mjs plan --out FOLDER [--format ndjson|parquet] [--sends 1000000]
+//
+// `plan` expects FOLDER/data/users.FORMAT of make-users.mjs, whose --share decides how many match.
+// --sends writes that many earlier sends to FOLDER/data/sends.ndjson, for plain-plan.mjs.
+
+import { once } from "node:events";
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { NOW, psidOf, seededChance, USER_COLUMNS, userId } from "./user-columns.mjs";
+
+const SPECIAL = ["user_id", "ps_id", "last_inbound_at", "messenger_opt_in", "timezone", "locale"];
+const SENDS_PER_WRITE = 5_000;
+const DAY = 86_400_000;
+
+function workspaceYaml(format) {
+  const attributes = Object.entries(USER_COLUMNS)
+    .filter(([name]) => !SPECIAL.includes(name))
+    .map(([name, type]) => `    ${name}: ${type}`);
+  return `workspace: bench
+timezone: Europe/Berlin
+page: { id: "422500000000001", access_token: "\${MESSENGER_PAGE_TOKEN}", mode: live }
+users:
+  source: data/users.${format}
+  id: user_id
+  psid: ps_id
+  last_inbound: last_inbound_at
+  consent: messenger_opt_in
+  timezone: timezone
+  locale: locale
+  attributes:
+${attributes.join("\n")}
+vars: { shop: Bench }
+state: data/state
+guards:
+  max_recipients: 100000000
+  frequency_cap: { max: 2, per: 7d }
+`;
+}
+
+const SEGMENT = `description: Newsletter readers in the DACH region who ordered in the last 30 days
+where:
+  all:
+    - country: { in: [DE, AT, CH] }
+    - newsletter: true
+    - last_order_at: { in_last: 30d }
+    - any: [ { ltv: { gte: 100 } }, { tags: { contains: vip } } ]
+`;
+
+const TEST_GIVEN = `    user:
+      first_name: Ana
+      city: Berlin
+      country: DE
+      newsletter: true
+      ltv: 150
+      last_order_at: 2026-11-20T10:00:00Z
+    at: 2026-12-01T09:30:00Z
+`;
+
+function campaignYaml(segment) {
+  return `description: Thanks the buyers of the last weeks
+status: active
+segment: ${segment}
+send: { at: 2026-12-01T10:00, timezone: Europe/Berlin, late_by: 24h }
+purpose: promotion
+message:
+  text: "Hi {{first_name}}, thank you for riding through {{city}} with {{shop}}."
+  quick_replies:
+    - { content_type: text, title: More, payload: "MORE_{{country}}" }
+    - { content_type: text, title: Stop, payload: STOP }
+fallbacks: { first_name: there }
+tests:
+  - name: thanks a buyer by name
+${TEST_GIVEN}    expect:
+      outcome: send
+      message:
+        text: "Hi Ana, thank you for riding through Berlin with Bench."
+        quick_replies:
+          - { content_type: text, title: More, payload: MORE_DE }
+          - { content_type: text, title: Stop, payload: STOP }
+`;
+}
+
+function write(folder, path, text) {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+}
+
+function writeValidateWorkspace({ folder, campaigns, segments }) {
+  write(folder, "posthorn.yaml", workspaceYaml("ndjson"));
+  const person = { user_id: userId(0), ps_id: psidOf(0), messenger_opt_in: true };
+  write(folder, "data/users.ndjson", `${JSON.stringify(person)}\n`);
+  const test = `tests:\n  - name: a buyer of last week is in\n${TEST_GIVEN}    expect: in\n`;
+  for (let index = 0; index < segments; index++) {
+    write(folder, `segments/group-${index}.yaml`, SEGMENT + test);
+  }
+  for (let index = 0; index < campaigns; index++) {
+    const yaml = campaignYaml(`group-${index % segments}`);
+    write(folder, `campaigns/part-${index % 20}/thanks-${index}.yaml`, yaml);
+  }
+}
+
+/** Earlier sends of the last 60 days: every tenth of the campaign under test. */
+async function writeSends(path, count) {
+  const chance = seededChance(77);
+  const file = createWriteStream(path);
+  for (let start = 0; start < count; start += SENDS_PER_WRITE) {
+    let lines = "";
+    for (let index = start; index < Math.min(start + SENDS_PER_WRITE, count); index++) {
+      const person = Math.floor(chance() * count);
+      const send = {
+        user_id: userId(person),
+        psid: psidOf(person),
+        campaign: chance() < 0.1 ? "thanks" : `earlier-${Math.floor(chance() * 8)}`,
+        status: chance() < 0.97 ? "sent" : "failed",
+        sent_at: new Date(NOW - Math.floor(chance() * 60 * DAY)).toISOString(),
+      };
+      lines += `${JSON.stringify(send)}\n`;
+    }
+    if (!file.write(lines)) await once(file, "drain");
+  }
+  file.end();
+  await once(file, "finish");
+}
+
+async function writePlanWorkspace({ folder, format, sends }) {
+  write(folder, "posthorn.yaml", workspaceYaml(format));
+  write(folder, "segments/recent-buyers.yaml", SEGMENT);
+  write(folder, "campaigns/thanks.yaml", campaignYaml("recent-buyers"));
+  mkdirSync(join(folder, "data"), { recursive: true });
+  await writeSends(join(folder, "data/sends.ndjson"), sends);
+}
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: "string" },
+    campaigns: { type: "string", default: "1000" },
+    segments: { type: "string", default: "1000" },
+    format: { type: "string", default: "ndjson" },
+    sends: { type: "string", default: "0" },
+  },
+});
+const [kind] = positionals;
+if (flags.out === undefined || (kind !== "validate" && kind !== "plan")) {
+  console.error("Usage: make-workspace validate|plan --out FOLDER [--campaigns N --segments N]");
+  process.exit(64);
+}
+if (kind === "validate") {
+  const counts = { campaigns: Number(flags.campaigns), segments: Number(flags.segments) };
+  writeValidateWorkspace({ folder: flags.out, ...counts });
+} else {
+  const { out: folder, format } = flags;
+  await writePlanWorkspace({ folder, format, sends: Number(flags.sends) });
+}
