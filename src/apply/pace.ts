@@ -9,6 +9,8 @@ export class Pace {
   readonly #starts: number[] = [];
   #next = 0;
   #pausedUntil = 0;
+  /** One waits at a time; the others stand in line behind it. */
+  #line: Promise<void> = Promise.resolve();
 
   constructor(clock: Clock, rate: { readonly perSecond: number } | "unlimited") {
     this.#clock = clock;
@@ -16,7 +18,18 @@ export class Pace {
   }
 
   /** Resolves when the next request may begin, or at once when `signal` aborts. */
-  async turn(signal: AbortSignal): Promise<void> {
+  turn(signal: AbortSignal): Promise<void> {
+    if (this.#perSecond === 0 && this.#waitMs() <= 0) return Promise.resolve();
+    this.#line = this.#line.then(() => this.#wait(signal));
+    return this.#line;
+  }
+
+  /** No request begins for so long: Meta asked for it. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + ms);
+  }
+
+  async #wait(signal: AbortSignal): Promise<void> {
     for (;;) {
       const waitMs = this.#waitMs();
       if (waitMs <= 0 || signal.aborted) break;
@@ -25,11 +38,6 @@ export class Pace {
     if (this.#perSecond === 0) return;
     this.#starts[this.#next] = this.#clock.monotonicMs();
     this.#next = (this.#next + 1) % this.#perSecond;
-  }
-
-  /** No request begins for so long: Meta asked for it. */
-  pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + ms);
   }
 
   #waitMs(): number {

@@ -1,7 +1,7 @@
 import type { Recipient } from "../audience/recipients.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import type { Campaign } from "../model/campaign.ts";
-import { type Delivery, deliveryId, type Reason } from "../model/delivery.ts";
+import { type Delivery, deliveryId, REASONS, type Reason } from "../model/delivery.ts";
 import { SECOND_MS } from "../model/instant.ts";
 import type { PlannedCampaign } from "../model/plan.ts";
 import type { CampaignReport } from "../model/report.ts";
@@ -123,11 +123,11 @@ function reportOf(
   };
 }
 
+/** In the order of judgement. */
 function sumOf(
   before: Readonly<Partial<Record<Reason, number>>>,
   later: ReadonlyMap<Reason, number>,
 ): Partial<Record<Reason, number>> {
-  const sums = { ...before };
-  for (const [reason, people] of later) sums[reason] = (sums[reason] ?? 0) + people;
-  return sums;
+  const sums = REASONS.map((reason) => [reason, (before[reason] ?? 0) + (later.get(reason) ?? 0)]);
+  return Object.fromEntries(sums.filter(([, people]) => people !== 0));
 }

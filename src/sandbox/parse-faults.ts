@@ -57,6 +57,8 @@ function parseRule(text: string): FaultRule | string {
 }
 
 function parseFault(name: string, ms: number | undefined): Fault | string {
+  // The HTTP status, which people know better than our name for it; no Graph code is 429.
+  if (name === "429") return { kind: "too_many", ms };
   const codes = /^(\d{1,9})(?:\/(\d{1,9}))?$/.exec(name);
   if (codes !== null) {
     const subcode = codes[2] === undefined ? undefined : Number(codes[2]);
