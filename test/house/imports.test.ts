@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const FLOORS: Readonly<Record<string, number>> = {
+  "main.ts": 7,
+  "wiring.ts": 7,
+  cli: 6,
+  adapters: 6,
+  sandbox: 6,
+  apply: 5,
+  view: 5,
+  plan: 4,
+  config: 3,
+  audience: 3,
+  segment: 2,
+  schedule: 2,
+  message: 2,
+  policy: 2,
+  ledger: 2,
+  ports: 1,
+  diag: 0,
+  model: 0,
+};
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => path.endsWith(".ts"));
+const written = files.filter((path) => !path.includes("/generated/"));
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join("src", path), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map((match) => match[1] ?? "");
+}
+
+function roomOf(path: string): string {
+  return path.split("/")[0] ?? path;
+}
+
+describe("the house", () => {
+  test("has files in rooms that are known", () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((path) => FLOORS[roomOf(path)] === undefined)).toEqual([]);
+  });
+
+  test("every file imports from its own room or a lower floor", () => {
+    const upward = files.flatMap((path) => {
+      const from = roomOf(path);
+      const relative = importsOf(path).filter((target) => target.startsWith("."));
+      return relative
+        .map((target) => roomOf(normalize(join(dirname(path), target)).replaceAll("\\", "/")))
+        .filter((to) => to !== from && !isBelow(to, from))
+        .map((to) => `${path} → ${to}`);
+    });
+    expect(upward).toEqual([]);
+  });
+
+  test("clock, files, network and process stay in adapters, the sandbox, main.ts and wiring.ts", () => {
+    const inner = written.filter(
+      (path) => (FLOORS[roomOf(path)] ?? 0) < 6 || roomOf(path) === "cli",
+    );
+    const outside =
+      /"node:(fs|net|http|https|child_process|os|timers)|"undici"|\bprocess\.|Date\.now\(|Math\.random\(/;
+    const leaks = inner.filter((path) => outside.test(readFileSync(join("src", path), "utf8")));
+    expect(inner.length).toBeGreaterThan(60);
+    expect(leaks).toEqual([]);
+  });
+
+  test("files are short, and lines end at 100 columns", () => {
+    const lengths = written.map((path) => {
+      const lines = readFileSync(join("src", path), "utf8").split("\n");
+      return {
+        path,
+        lines: lines.length - 1,
+        widest: Math.max(...lines.map((line) => line.length)),
+      };
+    });
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(90);
+    expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+    expect(lengths.filter(({ widest }) => widest > 120)).toEqual([]);
+  });
+
+  test("every diagnostic code has a row in docs/errors.md, and every row a code", () => {
+    const source = written.map((path) => readFileSync(join("src", path), "utf8")).join("\n");
+    const raised = new Set(
+      [...source.matchAll(/code: "([A-Z][A-Z_]+)"/g)].map((match) => match[1]),
+    );
+    const rows = readFileSync("docs/errors.md", "utf8").matchAll(/^\| `([A-Z_]+)` \|/gm);
+    const listed = new Set([...rows].map((match) => match[1]));
+    expect(raised.size).toBeGreaterThan(30);
+    expect([...raised].filter((code) => !listed.has(code))).toEqual([]);
+    expect([...listed].filter((code) => !source.includes(`"${code}"`))).toEqual([]);
+  });
+});
+
+/** `main.ts` and `wiring.ts` stand side by side at the top; so do diag and model at the bottom. */
+function isBelow(to: string, from: string): boolean {
+  const [lower, upper] = [FLOORS[to] ?? 99, FLOORS[from] ?? -1];
+  return lower < upper || (lower === upper && (lower === 7 || lower === 0));
+}
