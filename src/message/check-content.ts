@@ -38,7 +38,7 @@ export function checkContent(content: Content, context: ContentContext): readonl
   ]);
 }
 
-/** What is wrong with the content whatever the campaign sends it as; the part `compile` relies on. */
+/** What is wrong with the content whatever it is sent as; compiling relies on this part. */
 export function checkParts(content: Content, scope: TemplateScope): readonly Finding[] {
   return [
     ...allLayers(content).flatMap((layer) => checkLayer(layer, scope)),
@@ -78,7 +78,7 @@ function checkCombination(
   });
 }
 
-/** The lowest layer from which on the fault is there; a patch that writes the place again owns it. */
+/** The lowest layer with the fault from there on; a patch that writes the place again owns it. */
 function causeOf(
   finding: Finding,
   layers: readonly Layer[],
@@ -104,7 +104,7 @@ function checkMessaging(
       purpose === "promotion"
         ? "Promotion goes out as messaging: UPDATE."
         : "Add it, or use UPDATE.";
-    const detail = `messaging: UTILITY sends an approved message.template, and there is none. ${remedy}`;
+    const detail = `messaging: UTILITY sends a message.template, and there is none. ${remedy}`;
     return [{ code: "MESSAGE_TEMPLATE_MISSING", path: [], summary: "Template missing", detail }];
   }
   if (messaging === "UTILITY" || !hasTemplate) return [];

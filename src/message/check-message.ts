@@ -48,7 +48,9 @@ function checkUrlTemplate(path: JsonPath, tokens: readonly Token[]): readonly Fi
   const [first, second] = tokens;
   const name = showPath(path);
   if (first?.kind === "print" && first.escaped && !startsWithColon(second)) {
-    const detail = `${name} begins with {{${first.name}}}, which is URL-encoded and so never a whole address. Write {{{${first.name}}}}.`;
+    const detail =
+      `${name} begins with {{${first.name}}}, which is URL-encoded and so never a whole ` +
+      `address. Write {{{${first.name}}}}.`;
     return [{ code: "MESSAGE_URL", path, summary: "Not a web address", detail }];
   }
   if (first?.kind === "text" && !canBeginUrl(first.text)) {

@@ -10,7 +10,9 @@ const DEAD_TAGS: readonly JsonValue[] = [
 
 /** Why a campaign may not carry a message tag, and what to use; `path` leads to the tag. */
 export function checkTag(tag: JsonValue, path: JsonPath): Finding {
-  const detail = `${reason(tag)} Use messaging: UPDATE for people whose window is open, or messaging: UTILITY with an approved message.template.`;
+  const detail =
+    `${reason(tag)} Use messaging: UPDATE for people whose window is open, ` +
+    "or messaging: UTILITY with an approved message.template.";
   return { code: "MESSAGE_TAG", path, summary: "Message tags cannot be used", detail };
 }
 

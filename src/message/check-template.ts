@@ -52,7 +52,10 @@ export function namesIn(tokens: readonly Token[]): Set<string> {
 
 function why(name: string, { variables }: TemplateScope): string {
   if (name === "")
-    return "A tag names nothing. Write a name, as in {{first_name}}; {{.}} is the value of the section around it.";
+    return (
+      "A tag names nothing. Write a name, as in {{first_name}}; " +
+      "{{.}} is the value of the section around it."
+    );
   const near = variables.has(`event.${name}`)
     ? ` Did you mean "event.${name}"?`
     : didYouMean(name, variables.keys());

@@ -47,7 +47,7 @@ export function compileTemplate(tokens: readonly Token[], settings: TemplateSett
   };
 }
 
-/** encodeURIComponent that takes any text: half a surrogate pair, which it refuses, becomes U+FFFD. */
+/** encodeURIComponent for any text: half a surrogate pair, which it refuses, becomes U+FFFD. */
 export function encodeForUrl(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 }
