@@ -70,7 +70,7 @@ function canBeginUrl(text: string): boolean {
   return ["http://", "https://"].some((scheme) => scheme.startsWith(start.slice(0, scheme.length)));
 }
 
-/** At most one hero (messenger-platform.md section 3, image grid); JSON Schema cannot count them. */
+/** At most one hero (messenger-platform.md section 3); JSON Schema cannot count them. */
 function checkHeroes(message: JsonObject): readonly Finding[] {
   const images = at(message, ["attachment", "payload", "elements", 0, "images"]);
   if (!Array.isArray(images)) return [];

@@ -30,7 +30,7 @@ export function checkTemplate(
 export function checkName(name: string, path: JsonPath, scope: TemplateScope): readonly Finding[] {
   const isEvent = name === "event" || name.startsWith("event.");
   if (isEvent && !scope.isEventCampaign) {
-    const detail = `"${name}" is known only where an event sets off the campaign (send: { on: … }).`;
+    const detail = `"${name}" is known only where an event sets off the campaign (send.on).`;
     return [{ code: "MESSAGE_EVENT", path, summary: "No event to take it from", detail }];
   }
   if (scope.variables.has(name)) return [];

@@ -71,7 +71,7 @@ function compileToken(token: Token, settings: TemplateSettings): Print {
   };
 }
 
-/** As in mustache.js: false, 0, missing and the empty list are false; a list repeats its section. */
+/** As in mustache.js: false, 0, missing and an empty list are false; a list repeats it. */
 function compileSection(
   token: Extract<Token, { kind: "section" }>,
   settings: TemplateSettings,

@@ -39,7 +39,7 @@ export function mergeLayers(layers: readonly Layer[]): JsonObject {
   return layers.reduce<JsonObject>((message, layer) => mergePatch(message, layer.patch), {});
 }
 
-/** Whether a patch itself decides what stands at `path`: a leaf or list of its own, or a removal. */
+/** Whether a patch itself decides what stands at `path`: by a leaf, a list or a removal. */
 export function writes(patch: JsonObject, path: JsonPath): boolean {
   let value: JsonValue = patch;
   for (const key of path) {

@@ -22,7 +22,7 @@ export function showNumber(value: number): string {
   return `${sign}${(first + rest).padEnd(point, "0")}`;
 }
 
-/** ISO 8601 in `zone` with its offset, `Z` where that is none; milliseconds only if there are some. */
+/** ISO 8601 in `zone` with offset, `Z` where that is zero; milliseconds only if there are some. */
 export function showInstant(at: Instant, zone: string): string {
   // Offsets before standard time had seconds, which ISO 8601 cannot write.
   const minutes = Math.round((wallClock(at, zone) - at) / MINUTE_MS);
