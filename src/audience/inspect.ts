@@ -31,16 +31,20 @@ export async function inspect(
   candidates: Candidates,
   subject: Subject,
 ): Promise<Inspection | undefined> {
-  const everyone = { ...candidates, isMatched: raw("true") };
-  const anyEvent = candidates.isTrigger === null ? null : raw("true");
-  const found = await rowOf(engine, { ...everyone, isTrigger: anyEvent }, subject);
-  if (found === undefined) return undefined;
   const matched = await rowOf(engine, candidates, subject);
+  const found = matched ?? (await rowOf(engine, withoutConditions(candidates), subject));
+  if (found === undefined) return undefined;
   const variant = subject.variant ?? found.variant;
   const locale = candidates.content.localeFor(variant, subject.locale ?? found.locale);
   const rendered = candidates.content.render({ ...found, variant, locale });
   const reason = matched === undefined ? null : (matched.reason ?? messageReason(rendered));
   return { isMatched: matched !== undefined, reason, variant, locale, rendered };
+}
+
+/** Everybody and every event of the name, for whoever is not matched. */
+function withoutConditions(candidates: Candidates): Candidates {
+  const isTrigger = candidates.isTrigger === null ? null : raw("true");
+  return { ...candidates, isMatched: raw("true"), isTrigger };
 }
 
 function messageReason({ kind }: Rendered): Reason | null {

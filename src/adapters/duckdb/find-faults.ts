@@ -4,6 +4,7 @@ import type { SqlEngine } from "../../ports/sql-engine.ts";
 import { shownPath } from "./find-files.ts";
 import type { ReadSource } from "./read-source.ts";
 import type { ColumnType } from "./typed-column.ts";
+import { isWrongSql, numberedRowsSql } from "./typed-rows.ts";
 
 /** How many faulty rows are named. */
 const MAX_NAMED = 10;
@@ -27,13 +28,13 @@ export async function findTypeFaults(
   const { source, paths, root, declared } = searched;
   const found: Diagnostic[] = [];
   const wrong = source.columns.map(
-    ({ name, isWrong }) => sql`CASE WHEN ${isWrong} THEN ${literal(name)} END`,
+    (column, index) => sql`CASE WHEN ${isWrongSql(column, index)} THEN ${literal(column.name)} END`,
   );
   for (const path of paths) {
     if (found.length >= MAX_NAMED) break;
     const rows = await engine.rows(sql`SELECT row, name FROM (
-        SELECT row_number() OVER () AS row, unnest([${join(wrong, ", ")}]) AS name
-        FROM ${source.fromOne(path)}) WHERE name IS NOT NULL
+        SELECT "posthorn:row" AS row, unnest([${join(wrong, ", ")}]) AS name
+        FROM ${numberedRowsSql(source.columns, source.fromOne(path))}) WHERE name IS NOT NULL
       ORDER BY row LIMIT ${raw(String(MAX_NAMED - found.length))}`);
     for (const { row, name } of rows) {
       const place = {
@@ -88,11 +89,10 @@ export async function findRows(
   { source, paths, root, headerLines }: Searched,
   where: Sql,
 ): Promise<{ readonly file: string; readonly line: number; readonly row: number }[]> {
-  const columns = source.columns.map(({ name, value }) => sql`${value} AS ${identifier(name)}`);
   const found = [];
   for (const path of paths) {
-    const rows = await engine.rows(sql`SELECT row FROM (SELECT ${join(columns, ", ")},
-      row_number() OVER () AS row FROM ${source.fromOne(path)}) WHERE ${where}
+    const rows = await engine.rows(sql`SELECT "posthorn:row" AS row
+      FROM ${numberedRowsSql(source.columns, source.fromOne(path))} WHERE ${where}
       ORDER BY row LIMIT 2`);
     const file = shownPath(path, root);
     for (const { row } of rows) {

@@ -8,6 +8,7 @@ import { findDuplicate, findRows, findTypeFaults, type Searched } from "./find-f
 import { shownPath } from "./find-files.ts";
 import { type ReadSource, readSource, unreadable } from "./read-source.ts";
 import type { ColumnType, TypedColumn } from "./typed-column.ts";
+import { anyWrongSql, typedRowsSql } from "./typed-rows.ts";
 
 interface Loading {
   readonly needed: NeededColumns;
@@ -140,16 +141,12 @@ function createSql(
 ): Sql {
   const { name, psid, extra, files, needed } = relation;
   const kept = source.columns.filter((column) => needed.has(column.name));
-  const wrong = join(
-    source.columns.map(({ isWrong }) => isWrong),
-    " OR ",
-  );
-  const values = kept.map((column) => sql`${column.value} AS ${identifier(column.name)}`);
   const shown = kept.map((column) => shownColumn(column, psid));
   const kind = raw(files.format === "parquet" ? "VIEW" : "TABLE");
   return sql`CREATE OR REPLACE TEMP ${kind} ${identifier(name)} AS
-    SELECT ${join(shown, ", ")}, ${extra} AS "posthorn:odd", "posthorn:wrong"
-    FROM (SELECT ${join(values, ", ")}, (${wrong}) AS "posthorn:wrong" FROM ${source.from})`;
+    SELECT ${join(shown, ", ")}, ${extra} AS "posthorn:odd",
+      ${anyWrongSql(source.columns)} AS "posthorn:wrong"
+    FROM ${typedRowsSql(source.columns, source.from)}`;
 }
 
 function shownColumn({ name }: TypedColumn, psid: string | undefined): Sql {

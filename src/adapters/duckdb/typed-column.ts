@@ -6,24 +6,27 @@ export interface TypedColumn {
   readonly name: string;
   /** NULL where the value is missing or contradicts its type. */
   readonly value: Sql;
-  /** Whether there is a value and it contradicts its declared type. */
-  readonly isWrong: Sql;
+  /** Whether the file has a value; without `value` it then contradicts its declared type. */
+  readonly isThere: Sql;
 }
 
 /** What a column is declared as; ids take whole numbers too and keep all their digits. */
 export type ColumnType = AttributeType | "id";
 
-const INSTANT =
-  "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?";
+const LOCAL_INSTANT = "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?";
+const UTC_INSTANT = `${LOCAL_INSTANT}Z?`;
+const OFFSET_INSTANT = `${LOCAL_INSTANT}[+-]\\d{2}(:?\\d{2})?`;
 const WHOLE = "-?\\d+";
 const DECIMAL = "[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?";
 
 /** From a column that holds the JSON text of each value. */
 export function jsonColumn(name: string, column: Sql, type: ColumnType): TypedColumn {
   const text = sql`${column}::VARCHAR`;
-  const string = sql`CASE WHEN starts_with(${text}, '"') THEN ${column}->>'$' END`;
+  // Most texts have nothing to unescape; cutting the quotes off is cheaper than parsing.
+  const string = sql`CASE WHEN NOT starts_with(${text}, '"') THEN NULL
+    WHEN contains(${text}, chr(92)) THEN ${column}->>'$' ELSE (${text})[2:-2] END`;
   const isThere = sql`(${column} IS NOT NULL AND ${text} <> 'null')`;
-  return typed(name, jsonValue(column, type, { text, string }), isThere);
+  return { name, value: jsonValue(column, type, { text, string }), isThere };
 }
 
 function jsonValue(
@@ -65,7 +68,7 @@ export function csvColumn(name: string, column: Sql, type: ColumnType): TypedCol
     date: dateFrom(column),
     "string[]": listFrom(json),
   };
-  return typed(name, values[type], isThere);
+  return { name, value: values[type], isThere };
 }
 
 const INTEGERS = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
@@ -93,11 +96,7 @@ export function parquetColumn(
     "string[]": fileType === "VARCHAR[]" && column,
   };
   const value = fits[type];
-  return value === false ? undefined : typed(name, value, sql`${column} IS NOT NULL`);
-}
-
-function typed(name: string, value: Sql, isThere: Sql): TypedColumn {
-  return { name, value, isWrong: sql`(${isThere} AND (${value}) IS NULL)` };
+  return value === false ? undefined : { name, value, isThere: sql`${column} IS NOT NULL` };
 }
 
 function matches(text: Sql, pattern: string): Sql {
@@ -117,10 +116,10 @@ function booleanFrom(text: Sql): Sql {
   return sql`CASE ${text} WHEN 'true' THEN true WHEN 'false' THEN false END`;
 }
 
-/** Without a zone it is UTC, which is the session's zone. */
+/** Without a zone it is UTC; casting with an offset costs ten times as much as without. */
 function instantFrom(text: Sql): Sql {
-  return sql`CASE WHEN ${matches(text, INSTANT)}
-    THEN try_cast(${text} AS TIMESTAMPTZ)::TIMESTAMP END`;
+  return sql`CASE WHEN ${matches(text, UTC_INSTANT)} THEN try_cast(${text} AS TIMESTAMP)
+    WHEN ${matches(text, OFFSET_INSTANT)} THEN try_cast(${text} AS TIMESTAMPTZ)::TIMESTAMP END`;
 }
 
 function dateFrom(text: Sql): Sql {
