@@ -11,6 +11,7 @@ import {
   showLedgerCsvHeader,
   showLedgerNdjson,
 } from "../view/ledger-rows.ts";
+import { openLedger } from "./open-audience.ts";
 import type { Call } from "./options.ts";
 import { stateFolder } from "./state-folder.ts";
 import { workspaceOf } from "./workspace-of.ts";
@@ -58,7 +59,7 @@ async function withLedger(
   const { ledger, liveRun } = await store.read();
   const engine = await surroundings.openEngine();
   try {
-    await use(engine, ledgerRelationSql(ledger, liveRun));
+    await openLedger(() => use(engine, ledgerRelationSql(ledger, liveRun)));
   } finally {
     engine.close();
   }

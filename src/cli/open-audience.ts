@@ -1,6 +1,6 @@
 import { Audience } from "../audience/audience.ts";
 import { neededColumns } from "../audience/needed-columns.ts";
-import { Stop } from "../diag/errors.ts";
+import { PortError, Stop } from "../diag/errors.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
@@ -29,10 +29,20 @@ export async function openAudience(
       throw new Stop("invalid", "The user data is not valid; nothing was done.", users.diagnostics);
     }
     const ledger = ledgerRelationSql(state.ledger, state.liveRun);
-    const audience = await Audience.open({ workspace, users, ledger, now });
+    const audience = await openLedger(() => Audience.open({ workspace, users, ledger, now }));
     return { users, audience, document: state.document, now };
   } catch (fault) {
     users.engine.close();
     throw fault;
+  }
+}
+
+/** A ledger that cannot be read is a fault of the state; the engine names file and line. */
+export async function openLedger<Result>(open: () => Promise<Result>): Promise<Result> {
+  try {
+    return await open();
+  } catch (fault) {
+    if (!(fault instanceof PortError)) throw fault;
+    throw new Stop("state", `The ledger cannot be read; nothing was sent. ${fault.message}`);
   }
 }

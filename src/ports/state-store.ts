@@ -31,6 +31,8 @@ export interface StateDocument {
 export interface LedgerFile {
   readonly path: string;
   readonly format: "ndjson" | "parquet";
+  /** Whether a crash tore its last line, which then does not count. */
+  readonly torn: boolean;
 }
 
 /** The state as it is now; reading it takes no lock. */

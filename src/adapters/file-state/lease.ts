@@ -31,11 +31,11 @@ export class Lease {
     this.#timer.unref();
   }
 
-  /** Throws Stop `locked` that names the holder. */
-  static take(path: string, run: string): Lease {
+  /** `serial` is the state's next one: fencing numbers rise with it. Throws Stop `locked`. */
+  static take(path: string, run: string, serial: number): Lease {
     const other = readHolder(path);
     if (other !== undefined && isAlive(other)) throw locked(other);
-    const holder = holderFor(run, (other?.fence ?? 0) + 1);
+    const holder = holderFor(run, Math.max(serial, (other?.fence ?? 0) + 1));
     // A dead holder's file makes way; O_EXCL below decides between two who see it dead.
     if (other !== undefined) rmSync(path, { force: true });
     try {

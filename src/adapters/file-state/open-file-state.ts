@@ -40,10 +40,9 @@ export function openFileState(options: FileStateOptions): StateStore {
 function readSnapshot({ folder, workspace }: FileStateOptions): StateSnapshot {
   const document = readDocument(folder, workspace);
   const paths = segmentPaths(folder);
-  checkSegments(paths, workspace);
   return {
     document,
-    ledger: paths.map((path) => ({ path, format: "ndjson" })),
+    ledger: checkSegments(paths, workspace),
     liveRun: liveRun(join(folder, "lease.json")),
   };
 }
@@ -61,7 +60,8 @@ async function openWriter(options: FileStateOptions, opening: OpenOptions): Prom
   const { folder } = options;
   makeFolder(folder);
   refuseOther(readDocument(folder, options.workspace), opening, folder);
-  const lease = Lease.take(join(folder, "lease.json"), opening.run.id);
+  const { serial } = documentAfter(readDocument(folder, options.workspace), options, opening);
+  const lease = Lease.take(join(folder, "lease.json"), opening.run.id, serial);
   try {
     const document = documentAfter(readDocument(folder, options.workspace), options, opening);
     await writeDocument(folder, document);
