@@ -52,7 +52,10 @@ async function runSegmentTest(
     const rows = await users.engine.rows(sql`SELECT 1 AS one FROM users u WHERE ${isMatched}`);
     const actual = rows.length > 0 ? "in" : "out";
     if (actual === test.expect) return null;
-    return failure(test.at, `"${test.name}" expects ${test.expect}, and the person is ${actual}.`);
+    return failure(
+      test.at,
+      `${JSON.stringify(test.name)} expects ${test.expect}, and the person is ${actual}.`,
+    );
   } finally {
     users.engine.close();
   }
@@ -68,14 +71,17 @@ async function runCampaignTest(
   const { expect, name } = test;
   if (outcome !== expect.outcome) {
     const why = found?.rendered.kind === "missing" ? missingNames(found.rendered.variables) : "";
-    return failure(test.at, `"${name}" expects ${expect.outcome}, and it is ${outcome}${why}.`);
+    return failure(
+      test.at,
+      `${JSON.stringify(name)} expects ${expect.outcome}, and it is ${outcome}${why}.`,
+    );
   }
   if (expect.message === undefined || found?.rendered.kind !== "message") return null;
   const [wanted, rendered] = [expect.message, found.rendered.message].map(canonicalJson);
   if (wanted === rendered) return null;
   return failure(
     test.at,
-    `"${name}" gets another message.\n  expected ${wanted}\n  rendered ${rendered}`,
+    `${JSON.stringify(name)} gets another message.\n  expected ${wanted}\n  rendered ${rendered}`,
   );
 }
 

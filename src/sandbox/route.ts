@@ -83,7 +83,9 @@ function unknownPath({ method, path }: Call): Refusal {
   return {
     code: 100,
     subcode: 33,
-    message: `Unsupported ${method.toLowerCase()} request. Object with ID '${path[0] ?? ""}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`,
+    message:
+      `Unsupported ${method.toLowerCase()} request. Object with ID '${path[0] ?? ""}' does not ` +
+      "exist, cannot be loaded due to missing permissions, or does not support this operation",
   };
 }
 

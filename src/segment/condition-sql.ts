@@ -6,6 +6,7 @@ import type {
   Condition,
   EventCondition,
   NumberTest,
+  SampleCondition,
 } from "../model/condition.ts";
 import type { Instant } from "../model/instant.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
@@ -52,10 +53,14 @@ export function conditionSql(condition: Condition, context: SqlContext): Sql {
     case "event":
       return eventSql(condition, context);
     case "sample":
-      return sql`(${chanceSql("sample", condition.seed, column(context.userId, context))} < ${condition.share}::DOUBLE)`;
+      return sampleSql(condition, column(context.userId, context));
     case "segment":
       return segmentSql(condition.segment, context);
   }
+}
+
+function sampleSql({ seed, share }: SampleCondition, userId: Sql): Sql {
+  return sql`(${chanceSql("sample", seed, userId)} < ${share}::DOUBLE)`;
 }
 
 function attributeTest(condition: AttributeCondition, context: SqlContext): Sql {

@@ -34,7 +34,8 @@ export function timestampSql(value: Sql, test: MomentTest, context: MomentContex
     case "between":
       return sql`(${value} >= ${start(test.from)} AND ${notAfter(test.to)})`;
     case "on":
-      return sql`(${value} >= ${instantSql(dayStart(test.date, timezone))} AND ${notAfter({ kind: "day", date: test.date })})`;
+      return sql`(${value} >= ${instantSql(dayStart(test.date, timezone))}
+        AND ${notAfter({ kind: "day", date: test.date })})`;
     case "in_last":
       return within(now - test.periodMs, now);
     case "not_in_last":

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "../diag/diagnostic.ts";
 import { inOrder } from "./diagnostics-text.ts";
+import { escapeText } from "./escape.ts";
 
 /** GitHub shows so many annotations of each level a step and drops the rest without a word. */
 const MAX_SHOWN = 10;
@@ -29,7 +30,7 @@ function command({ severity, at, code, summary, detail }: Diagnostic): string {
 }
 
 function text(value: string): string {
-  return value.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return escapeText(value).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(value: string): string {

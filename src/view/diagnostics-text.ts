@@ -21,10 +21,16 @@ export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 function block({ code, severity, at, summary, detail }: Diagnostic, color: boolean): string {
   const word = severity === "warning" ? "warning: " : "";
-  const head = `${escapeLine(at.file)}:${at.line}:${at.column}  ${code}  ${word}${summary}`;
+  const head = escapeLine(`${at.file}:${at.line}:${at.column}  ${code}  ${word}${summary}`);
   const style = severity === "error" ? "red" : "yellow";
   const shown = color ? styleText(style, head, { validateStream: false }) : head;
-  return [shown, ...frame(at), escapeText(detail)].join("\n");
+  return [shown, ...frame(at), ...detailLines(detail)].join("\n");
+}
+
+/** Lines after the first are set in, so that none can pose as another diagnostic. */
+function detailLines(detail: string): string[] {
+  const [first = "", ...others] = escapeText(detail).split("\n");
+  return [first, ...others.map((line) => `  ${escapeText(line.trim())}`)];
 }
 
 function frame({ line, column, endColumn, lineText }: Place): string[] {

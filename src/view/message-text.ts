@@ -4,7 +4,7 @@ import { escapeLine } from "./escape.ts";
 /** A message as one readable line: its text, then what can be tapped in brackets. */
 export function messageText(message: JsonObject): string {
   const taps = titlesOf(message).map((title) => `[${title}]`);
-  return escapeLine([mainText(message), ...taps].join(" "));
+  return escapeLine([mainText(message), ...taps].join(" ")).trim();
 }
 
 function mainText(message: JsonObject): string {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
-import { escapeLine, escapeText } from "./escape.ts";
+import { escapeLine } from "./escape.ts";
 import { messageText } from "./message-text.ts";
 import { count, reasonsText } from "./reason-words.ts";
 
@@ -16,7 +16,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const ofAction = (action: string) => campaigns.filter((one) => one.action === action);
   const idle = ofAction("none").length;
   const sections = [
-    [headline(plan), verdict(plan, options)],
+    [headline(plan), verdict(plan)],
     ...ofAction("send").map((campaign) => sending(campaign, options)),
     ofAction("upcoming").map(upcoming),
     idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
@@ -24,30 +24,34 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
     warnings.map(warningLine),
     [resultLine(plan)],
   ];
-  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
-  return `${shown.join("\n\n")}\n`;
+  // One place for all: whatever comes from files or data stays on its own line.
+  const shown = sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map(escapeLine).join("\n"));
+  const text = `${shown.join("\n\n")}\n`;
+  return options.color ? text.replace(verdict(plan), (line) => paint(line, plan)) : text;
 }
 
 function headline({ intent, snapshot, digests }: Plan): string {
   const commit = snapshot.git.head === null ? "" : `  commit ${snapshot.git.head.slice(0, 7)}`;
   const dirty = snapshot.git.dirty ? " (changed since)" : "";
   const digest = digests.intent.slice("sha256:".length, "sha256:".length + 8);
-  return `Plan ${digest}  ${escapeLine(intent.workspace)}  as of ${snapshot.now}${commit}${dirty}`;
+  return `Plan ${digest}  ${intent.workspace}  as of ${snapshot.now}${commit}${dirty}`;
 }
 
-function verdict({ summary, snapshot }: Plan, { color }: PlanTextOptions): string {
+function verdict({ summary, snapshot }: Plan): string {
   const { blocked, recipients, campaigns } = summary;
   const guards = blocked === 1 ? "1 guard holds" : `${blocked} guards hold`;
-  if (blocked > 0) return paint(`BLOCKED: ${guards}. Nothing would be sent.`, "red", color);
+  if (blocked > 0) return `BLOCKED: ${guards}. Nothing would be sent.`;
   if (recipients > 0) {
     const from = campaigns === 1 ? "1 campaign" : `${campaigns} campaigns`;
     const people = recipients === 1 ? "1 message" : `${count(recipients)} messages`;
-    return paint(`${people} would be sent, from ${from}.`, "green", color);
+    return `${people} would be sent, from ${from}.`;
   }
   const next = snapshot.campaigns
     .flatMap(({ action, due_at, id }) => (action === "upcoming" && due_at ? [{ id, due_at }] : []))
     .sort((a, b) => (a.due_at < b.due_at ? -1 : 1))[0];
-  const then = next === undefined ? "" : ` Next: ${escapeLine(next.id)} at ${next.due_at}.`;
+  const then = next === undefined ? "" : ` Next: ${next.id} at ${next.due_at}.`;
   return `Nothing would be sent.${then}`;
 }
 
@@ -57,7 +61,7 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
   const left = matched - eligible;
   const funnel = `${count(matched)} matched − ${count(left)} left out = ${count(eligible)}`;
   return [
-    `> ${escapeLine(id)}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
+    `> ${id}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
     `    ${funnel}`,
     ...(left > 0 ? wrap(reasonsText(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
@@ -68,28 +72,28 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
 
 function sampleLine({ variant, locale, people, message }: PlannedCampaign["samples"][number]) {
   const labels = [variant, locale ?? "base"].filter((label) => label !== null).join("/");
-  return `${escapeLine(labels)} (${count(people)}): ${messageText(message as never)}`;
+  return `${labels} (${count(people)}): ${messageText(message as never)}`;
 }
 
 function upcoming({ id, due_at, eligible, matched }: PlannedCampaign): string {
   const people = `${count(eligible)} of ${count(matched)} by today's data`;
-  return `@ ${escapeLine(id)}  next at ${due_at ?? "?"}  ${people}`;
+  return `@ ${id}  next at ${due_at ?? "?"}  ${people}`;
 }
 
 function guardLines(guard: Guard): string[] {
   const { rule, campaign, limit, actual, outcome, source, accept } = guard;
-  const whose = campaign === null ? "" : ` ${escapeLine(campaign)}:`;
+  const whose = campaign === null ? "" : ` ${campaign}:`;
   const where = source === null ? "" : `  ${source.file}:${source.line}`;
   const head = `! ${outcome}: ${rule}${whose} ${count(actual)}, limit ${count(limit)}${where}`;
   if (accept === null) return [head];
   const lines = accept.split("\n").map((line) => `      ${line}`);
-  const file = campaign === null ? "the campaign's file" : `campaigns/${escapeLine(campaign)}.yaml`;
+  const file = campaign === null ? "the campaign's file" : `campaigns/${campaign}.yaml`;
   return [head, `    To accept it once, add to ${file}:`, ...lines];
 }
 
 function warningLine({ code, summary, detail, source }: Warning): string {
-  const where = source === null ? "" : ` ${escapeLine(source.file)}:${source.line}`;
-  return `warning ${code}${where}: ${summary}. ${escapeText(detail)}`;
+  const where = source === null ? "" : ` ${source.file}:${source.line}`;
+  return `warning ${code}${where}: ${summary}. ${detail}`;
 }
 
 /** Stable: scripts may search for it. */
@@ -119,6 +123,7 @@ function wrap(text: string, width: number, indent: string): string[] {
   return lines;
 }
 
-function paint(text: string, style: "red" | "green", color: boolean): string {
-  return color ? styleText(style, text, { validateStream: false }) : text;
+function paint(line: string, { summary }: Plan): string {
+  const style = summary.blocked > 0 ? "red" : summary.recipients > 0 ? "green" : "bold";
+  return styleText(style, line, { validateStream: false });
 }

@@ -8,13 +8,18 @@ export function showReport(report: Report, { color }: { color: boolean; width: n
   const style = report.outcome === "ok" ? "green" : "yellow";
   const verdict = verdictOf(report);
   const sections = [
-    [color ? styleText(style, verdict, { validateStream: false }) : verdict],
+    [verdict],
     ...report.campaigns.map(campaignLines),
     nextSteps(report),
     [resultLine(report)],
   ];
-  const shown = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
-  return `${shown.join("\n\n")}\n`;
+  const shown = sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map(escapeLine).join("\n"));
+  const text = `${shown.join("\n\n")}\n`;
+  return color
+    ? text.replace(verdict, (line) => styleText(style, line, { validateStream: false }))
+    : text;
 }
 
 function verdictOf({ outcome, totals, target }: Report): string {
@@ -40,17 +45,17 @@ function campaignLines(campaign: CampaignReport): string[] {
     ...(untried > 0 ? [`${count(untried)} not tried`] : []),
   ];
   return [
-    `> ${escapeLine(id)}  ${parts.join(", ")}  (${campaign.seconds} s)`,
+    `> ${id}  ${parts.join(", ")}  (${campaign.seconds} s)`,
     `    ${count(matched)} matched − ${count(left)} left out = ${count(matched - left)}`,
     ...(left > 0 ? [`    ${reasonsText(leftOut as Record<string, number>)}`] : []),
     ...campaign.errors.map(errorLine),
-    ...(stopped === null ? [] : [`    stopped (${stopped.scope}): ${escapeLine(stopped.because)}`]),
+    ...(stopped === null ? [] : [`    stopped (${stopped.scope}): ${stopped.because}`]),
   ];
 }
 
 function errorLine({ errorClass, code, subcode, message, count: people }: ErrorCount): string {
   const codes = code === null ? "" : ` ${code}${subcode === null ? "" : `/${subcode}`}`;
-  return `    ${count(people)} × ${errorClass}${codes}: ${escapeLine(message)}`;
+  return `    ${count(people)} × ${errorClass}${codes}: ${message}`;
 }
 
 function nextSteps({ totals, unresolvedBefore }: Report): string[] {
