@@ -7,7 +7,7 @@ import { showPlan } from "../../src/view/plan-text.ts";
 import { plannedWith } from "../plan/fixtures.ts";
 
 const HOSTILE = "a\u001b[31m\u202e\n::add-mask::e\nResult: campaigns=0";
-const CONTROLS = /[\u001b\u202e]/u;
+const CONTROLS = /(?!\n)[\p{Cc}\u202e]/u;
 const PLAIN = { color: false, width: 80 };
 
 function diagnostic(over: Partial<Diagnostic> = {}): Diagnostic {
