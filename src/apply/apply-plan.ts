@@ -45,6 +45,7 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   planned(decision.plan);
   refuseOther(decision.plan, input.expect);
   refuseBlocked(decision.plan);
+  refuseRollouts(decision);
   const unresolvedBefore = await input.audience.unresolvedCount();
   await rememberStart(decision, input);
   const campaigns = await sendAll(decision, input);
@@ -84,6 +85,18 @@ function refuseBlocked({ summary }: Plan): void {
   if (summary.blocked === 0) return;
   const guards = summary.blocked === 1 ? "A guard holds" : `${summary.blocked} guards hold`;
   throw new Stop("blocked", `${guards}; nothing was sent.`);
+}
+
+/** Waves are not sent yet, and sending everybody at once is just what a rollout is there to prevent. */
+function refuseRollouts({ sending }: Decision): void {
+  const campaigns = sending.map(({ judged }) => judged.campaign);
+  const ids = campaigns.filter(({ rollout }) => rollout !== undefined).map(({ id }) => id);
+  if (ids.length === 0) return;
+  throw new Stop(
+    "blocked",
+    `This version cannot send in waves, and these campaigns have a rollout: ${ids.join(", ")}. ` +
+      "Nothing was sent. Take `rollout:` away to send to everybody at once, or leave them out by --only.",
+  );
 }
 
 function reportOf(

@@ -48,7 +48,6 @@ export async function sendPlanned(
 export function untriedReport(planned: PlannedCampaign): CampaignReport {
   return {
     id: planned.id,
-    occurrence: null,
     matched: planned.matched,
     leftOut: planned.left_out,
     sent: 0,
@@ -109,7 +108,6 @@ function reportOf(
   const tried = sent + failed + unknown + released + leftLater;
   return {
     id: planned.id,
-    occurrence: null,
     matched: ran.funnel.matched,
     leftOut: sumOf(ran.funnel.leftOut, tally.leftOut),
     sent,

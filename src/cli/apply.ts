@@ -6,7 +6,7 @@ import type { Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { showReportJson } from "../view/report-json.ts";
 import { showReport } from "../view/report-text.ts";
-import { openAudience } from "./open-audience.ts";
+import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { type Call, usage } from "./options.ts";
 import { printPlan } from "./plan.ts";
 import { progressTo } from "./progress.ts";
@@ -83,9 +83,10 @@ async function applyTo(
   const run = { id: surroundings.newRunId(), startedAt: clock.now(), commit: git.head };
   const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
   const gateway = await surroundings.openGateway(workspace, target);
+  let opened: OpenedAudience | undefined;
   try {
     const now = call.options.now ?? clock.now();
-    const opened = await openAudience(workspace, await state.read(), { now, surroundings });
+    opened = await openAudience(workspace, await state.read(), { now, surroundings });
     const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, signal, progress };
@@ -93,10 +94,10 @@ async function applyTo(
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
-    opened.users.engine.close();
     printReport(report, call);
     return exitOf(report, interruption);
   } finally {
+    opened?.users.engine.close();
     await gateway.close();
     await writer.close();
   }

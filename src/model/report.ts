@@ -1,6 +1,6 @@
 import type { ExitName } from "../diag/errors.ts";
 import type { CampaignId } from "./campaign.ts";
-import type { FailureClass, OccurrenceId, Reason, StopScope } from "./delivery.ts";
+import type { FailureClass, Reason, StopScope } from "./delivery.ts";
 import type { Guard, Warning } from "./plan.ts";
 
 /** A kind of failure with its number of deliveries. */
@@ -16,7 +16,6 @@ export interface ErrorCount {
 /** What an apply did for one campaign. matched = claimed + the sum of leftOut + untried. */
 export interface CampaignReport {
   readonly id: CampaignId;
-  readonly occurrence: OccurrenceId | null;
   readonly matched: number;
   readonly leftOut: Readonly<Partial<Record<Reason, number>>>;
   readonly sent: number;

@@ -13,7 +13,7 @@ import { checkGuards, sourceOf } from "./guards.ts";
 import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, planCampaign } from "./plan-campaign.ts";
-import { missedOccurrence, planWarnings } from "./warnings.ts";
+import { missedOccurrence, planWarnings, unsentRollout } from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
 export interface PlanInput {
@@ -88,6 +88,7 @@ function documentOf(
   const warnings = [
     ...planWarnings(workspace, input.users, now),
     ...campaigns.flatMap(({ judged }) => missedWarning(judged)),
+    ...sending.flatMap(({ judged }) => rolloutWarning(judged)),
   ];
   const intent = intentOf(workspace);
   const snapshot = {
@@ -109,6 +110,10 @@ function documentOf(
       warnings: warnings.length,
     },
   };
+}
+
+function rolloutWarning({ campaign }: Judged): Warning[] {
+  return campaign.rollout === undefined ? [] : [unsentRollout(campaign.id, sourceOf(campaign.at))];
 }
 
 function missedWarning({ campaign, occasion }: Judged): Warning[] {

@@ -38,7 +38,7 @@ export function openFileState(options: FileStateOptions): StateStore {
 }
 
 function readSnapshot({ folder, workspace }: FileStateOptions): StateSnapshot {
-  const document = readDocument(folder, workspace);
+  const document = readWhole(folder, workspace);
   const paths = segmentPaths(folder);
   return {
     document,
@@ -47,19 +47,36 @@ function readSnapshot({ folder, workspace }: FileStateOptions): StateSnapshot {
   };
 }
 
+/** The document, without which a ledger has lost its fencing number and its owner. */
+function readWhole(folder: string, workspace: string): StateDocument | undefined {
+  const document = readDocument(folder, workspace);
+  if (document === undefined && segmentPaths(folder).length > 0) {
+    throw new Stop(
+      "state",
+      `${folder} has a ledger and no state.json. Nothing was changed or sent. Restore state.json.`,
+    );
+  }
+  return document;
+}
+
 function segmentPaths(folder: string): string[] {
   try {
     const names = readdirSync(join(folder, "ledger")).filter((name) => name.endsWith(".ndjson"));
     return names.sort().map((name) => join(folder, "ledger", name));
-  } catch {
-    return []; // no apply yet
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return [];
+    // An unread ledger must not look like an empty one: everybody would get everything again.
+    throw new Stop(
+      "state",
+      `The ledger in ${folder} cannot be listed. Nothing was changed or sent.`,
+    );
   }
 }
 
 async function openWriter(options: FileStateOptions, opening: OpenOptions): Promise<StateWriter> {
   const { folder } = options;
   makeFolder(folder);
-  refuseOther(readDocument(folder, options.workspace), opening, folder);
+  refuseOther(readWhole(folder, options.workspace), opening, folder);
   const { serial } = documentAfter(readDocument(folder, options.workspace), options, opening);
   const lease = Lease.take(join(folder, "lease.json"), opening.run.id, serial);
   try {

@@ -1,4 +1,5 @@
-import { closeSync, fdatasyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { PortError } from "../../diag/errors.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 
@@ -17,6 +18,7 @@ export class SegmentWriter {
   constructor(path: string) {
     this.#path = path;
     this.#file = openSync(path, "ax");
+    syncFolder(dirname(path));
   }
 
   /** Keeps a record for the next write, which comes within half a second. */
@@ -55,6 +57,16 @@ export class SegmentWriter {
     } catch (fault) {
       this.#fault = fault;
     }
+  }
+}
+
+/** A new file's name survives a power cut only once its folder is on disk too. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }
 

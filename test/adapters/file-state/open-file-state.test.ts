@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -121,6 +128,21 @@ describe("a state in a folder", () => {
       expect(readdirSync(join(folder, "ledger"))).toEqual(["run-1.ndjson"]);
     });
   }
+
+  test("a ledger without its state.json is refused, for it has lost its fencing number", async () => {
+    const folder = temporaryFolder();
+    await (await stateIn(folder).open(opening("run-1"))).close();
+    rmSync(join(folder, "state.json"));
+    await expect(stateIn(folder).read()).rejects.toMatchObject({ exit: "state" });
+    await expect(stateIn(folder).open(opening("run-2"))).rejects.toMatchObject({ exit: "state" });
+    expect(existsSync(join(folder, "state.json"))).toBe(false);
+  });
+
+  test("a ledger that cannot be listed is refused, not taken for an empty one", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "ledger"), "in the way");
+    await expect(stateIn(folder).read()).rejects.toMatchObject({ exit: "state" });
+  });
 
   test("a newer state is refused by its format", async () => {
     const folder = temporaryFolder();
