@@ -7,7 +7,11 @@ import type { StateDocument } from "../../ports/state-store.ts";
 
 /** The document of a state folder; undefined where there is none. Throws Stop `state`. */
 export function readDocument(folder: string, workspace: string): StateDocument | undefined {
-  const path = join(folder, "state.json");
+  return readDocumentAt(join(folder, "state.json"), workspace);
+}
+
+/** The same from a file by its path. */
+export function readDocumentAt(path: string, workspace: string): StateDocument | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
   const document = parse(text, path);

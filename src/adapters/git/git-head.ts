@@ -1,7 +1,4 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { gitIn } from "./run-git.ts";
 
 /** The commit a folder stands at, and whether files in it differ from that commit. */
 export interface GitHead {
@@ -12,12 +9,13 @@ export interface GitHead {
 
 /** Never throws: a folder that is no checkout, or a machine without git, has no commit. */
 export async function readGitHead(folder: string): Promise<GitHead> {
+  const git = gitIn(folder);
   try {
     const [head, status] = await Promise.all([
-      run("git", ["-C", folder, "rev-parse", "HEAD"]),
-      run("git", ["-C", folder, "status", "--porcelain", "--untracked-files=normal", "--", "."]),
+      git(["rev-parse", "HEAD"]),
+      git(["status", "--porcelain", "--untracked-files=normal", "--", "."]),
     ]);
-    return { head: head.stdout.trim(), dirty: status.stdout !== "" };
+    return { head: head.trim(), dirty: status !== "" };
   } catch {
     return { head: null, dirty: false };
   }
