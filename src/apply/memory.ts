@@ -1,4 +1,5 @@
 import type { Campaign } from "../model/campaign.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { CampaignReport } from "../model/report.ts";
 import type { Decision } from "../plan/build-plan.ts";
 import type { CampaignMemory } from "../ports/state-store.ts";
@@ -50,5 +51,5 @@ function isFirstSeen(campaign: Campaign, before: CampaignMemory): boolean {
 }
 
 function memoryOf(rootId: string, { document }: ApplyInput): CampaignMemory {
-  return document?.campaigns[rootId] ?? NOTHING;
+  return ownValue(document?.campaigns, rootId) ?? NOTHING;
 }

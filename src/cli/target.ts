@@ -1,4 +1,5 @@
 import { Stop } from "../diag/errors.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { SecretName, Workspace } from "../model/workspace.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
 
@@ -39,7 +40,7 @@ function isLoopback({ hostname }: URL): boolean {
 
 /** Throws Stop `denied` when the variable is not set. */
 function secret({ env: name }: SecretName, env: Surroundings["env"]): string {
-  const value = env[name];
+  const value = ownValue(env, name);
   if (value !== undefined && value !== "") return value;
   throw new Stop("denied", `The environment variable ${name} is not set. Nothing was sent.`);
 }

@@ -6,6 +6,7 @@ import { didYouMean } from "../diag/nearest.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { Outcome } from "../model/delivery.ts";
 import type { JsonObject } from "../model/json.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { escapeText } from "../view/escape.ts";
 import { openAudience } from "./open-audience.ts";
@@ -42,7 +43,7 @@ export async function testSend(call: Call<TestSendFlags>): Promise<number> {
 }
 
 function testerPsid({ page }: Workspace, name: string): string {
-  const psid = page.testers[name];
+  const psid = ownValue(page.testers, name);
   if (psid !== undefined) return psid;
   const known = Object.keys(page.testers);
   throw usage(`page.testers in posthorn.yaml names no "${name}".${didYouMean(name, known)}`);

@@ -28,15 +28,16 @@ export function shapeCheck(schema: JsonObject): ShapeCheck {
   });
   const own = withoutForeign(schema);
   const validate = ajv.compile(own);
-  return (value) => {
-    if (validate(value)) return [];
-    return findingsOf({ ajv, id: String(own["$id"]) }, validate.errors ?? [], []);
-  };
+  const definitions = own["definitions"] ?? {};
+  const compiled: Compiled = { ajv, definitions, checks: new Map() };
+  return (value) => (validate(value) ? [] : findingsOf(compiled, validate.errors ?? [], []));
 }
 
 interface Compiled {
   readonly ajv: Ajv;
-  readonly id: string;
+  readonly definitions: JsonValue;
+  /** The branches of unions that were asked so far. */
+  readonly checks: Map<JsonObject, ValidateFunction>;
 }
 
 function withoutForeign(schema: JsonObject): JsonObject {
@@ -69,14 +70,16 @@ function unionFindings(compiled: Compiled, union: ErrorObject, path: JsonPath): 
   const branches = union.schema as readonly JsonObject[];
   const chosen = chooseBranch(branches, union.data as JsonValue);
   if (chosen === undefined) return [unionFinding(branches, union.data as JsonValue, path)];
-  const validate = branchCheck(compiled, `${union.schemaPath}/${chosen}`);
+  const validate = branchCheck(compiled, branches[chosen] ?? {});
   validate(union.data);
   return findingsOf(compiled, validate.errors ?? [], path);
 }
 
-/** Compiled only once a file breaks it. */
-function branchCheck({ ajv, id }: Compiled, schemaPath: string): ValidateFunction {
-  return ajv.getSchema(`${id}${schemaPath}`) ?? ajv.compile({});
+/** Compiled only once a file breaks it; its references lead to the definitions of the whole. */
+function branchCheck({ ajv, definitions, checks }: Compiled, branch: JsonObject): ValidateFunction {
+  const check = checks.get(branch) ?? ajv.compile({ definitions, ...branch });
+  checks.set(branch, check);
+  return check;
 }
 
 function outermost(unions: readonly ErrorObject[]): readonly ErrorObject[] {

@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import type { Finding } from "../diag/diagnostic.ts";
 import { didYouMean } from "../diag/nearest.ts";
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
+import { ownValue } from "../model/own-value.ts";
 import { kindOfType } from "./choose-branch.ts";
 import { kindOf, quoted, wordList } from "./quote-value.ts";
 
@@ -39,7 +40,7 @@ function typeFinding(error: ErrorObject, path: JsonPath): Finding {
   const value = error.data as JsonValue;
   const types = [error.schema].flat().map(String);
   if (types.includes("boolean") && typeof value === "string") {
-    const meant = YES_NO[value.toLowerCase()];
+    const meant = ownValue(YES_NO, value.toLowerCase());
     if (meant !== undefined) return yesNoFinding(value, meant, path);
   }
   const kinds = wordList(types.map(kindOfType), "or");

@@ -1,4 +1,5 @@
 import type { Finding } from "../diag/diagnostic.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { SourceFiles, StateLocation } from "../model/workspace.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 import { REFERENCE } from "./mask-secrets.ts";
@@ -23,7 +24,7 @@ const FORMATS = ["json", "ndjson", "csv", "parquet"] as const;
 export function readPath(written: string, { env, files, at }: PathContext): Path {
   const name = REFERENCE.exec(written)?.[1];
   if (name !== undefined) {
-    const path = env[name];
+    const path = ownValue(env, name);
     if (path !== undefined && path !== "") return { kind: "path", path, fromEnv: true };
     const detail = `The environment variable ${name} is not set. Set it to a path, or write the path here.`;
     return fault({

@@ -1,4 +1,5 @@
 import { nearestName } from "../diag/nearest.ts";
+import { ownValue } from "../model/own-value.ts";
 
 /** Abbreviations that people write, with a place that keeps that time. */
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
@@ -40,7 +41,7 @@ export function zoneCheck(): ZoneFault {
 
 function zoneFault(zone: string, known: ReadonlySet<string>): string | undefined {
   if (known.has(zone)) return undefined;
-  const instead = ABBREVIATIONS[zone.toUpperCase()];
+  const instead = ownValue(ABBREVIATIONS, zone.toUpperCase());
   if (instead !== undefined) {
     return (
       `"${zone}" is an abbreviation: it does not say where, nor when clocks change. ` +

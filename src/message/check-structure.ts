@@ -3,6 +3,7 @@ import type { DiagnosticCode, Finding } from "../diag/diagnostic.ts";
 import { didYouMean } from "../diag/nearest.ts";
 import { SEND_API_MESSAGE_SCHEMA } from "../model/generated/send-api-message-schema.ts";
 import type { JsonObject, JsonPath } from "../model/json.ts";
+import { ownValue } from "../model/own-value.ts";
 import { showPath } from "./check-leaf.ts";
 import { checkTag } from "./check-tag.ts";
 import { isHttpUrl } from "./leaf-rules.ts";
@@ -92,7 +93,7 @@ const CAMPAIGN_KEYS: Readonly<Record<string, string>> = {
 function unknownKey(error: ErrorObject, name: string): Fault {
   const key = String(error.params["additionalProperty"]);
   const known = Object.keys(Object(error.parentSchema?.["properties"]));
-  const own = CAMPAIGN_KEYS[key];
+  const own = ownValue(CAMPAIGN_KEYS, key);
   const remedy =
     own === undefined
       ? didYouMean(key, known) || ` There are: ${known.join(", ")}.`

@@ -3,6 +3,7 @@ import { type Judged, quietHoursOf } from "../audience/prepare-candidates.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { digest } from "../model/canonical-json.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { instantToDate } from "../model/zone-time.ts";
@@ -60,7 +61,7 @@ async function judgedCampaigns(input: PlanInput): Promise<Judged[]> {
 async function judgedCampaign(campaign: Campaign, input: PlanInput): Promise<Judged> {
   const { workspace, users, now, audience, document } = input;
   if (campaign.send.kind === "on") return { campaign, occasion: null };
-  const memory = document?.campaigns[campaign.rootId];
+  const memory = ownValue(document?.campaigns, campaign.rootId);
   const timing = {
     now,
     zones: users.zones,

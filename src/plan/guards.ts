@@ -1,5 +1,6 @@
 import type { Place } from "../diag/diagnostic.ts";
 import type { Acknowledgement, Campaign } from "../model/campaign.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { Guard, PlannedCampaign } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { StateDocument } from "../ports/state-store.ts";
@@ -73,7 +74,7 @@ function maxGrowth(
   { workspace, document, today }: Guarded,
 ): Guard[] {
   const guard = workspace.guards.maxGrowth;
-  const base = document?.campaigns[campaign.rootId]?.lastEligible ?? null;
+  const base = ownValue(document?.campaigns, campaign.rootId)?.lastEligible ?? null;
   if (guard === undefined || base === null || campaign.send.kind === "on") return [];
   const limitAt = (percent: number) =>
     Math.max(Math.floor(base * (1 + percent / 100)), guard.atLeast);

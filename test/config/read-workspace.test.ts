@@ -182,6 +182,36 @@ describe("each fault is told once, with its place", () => {
       main("data/users.json", "$" + "{USERS}"),
       ["posthorn.yaml:7:11 ENV_MISSING"],
     ],
+    [
+      "attribute of an unknown type",
+      main("ltv: number", "ltv: numbr"),
+      ["posthorn.yaml:11:39 VALUE_UNKNOWN"],
+    ],
+    [
+      "attribute of a type that every object inherits, used by a segment",
+      main("country: string", "country: constructor"),
+      ["posthorn.yaml:11:26 VALUE_UNKNOWN"],
+    ],
+    [
+      "map of an attribute with an unknown type",
+      main("ltv: number", "ltv: { type: numbr, sensitive: no }"),
+      ["posthorn.yaml:11:65 VALUE_YES_NO", "posthorn.yaml:11:47 VALUE_UNKNOWN"],
+    ],
+    [
+      "a word that every object inherits where a boolean is expected",
+      campaign("status", "frequency_cap: { obey: constructor }\nstatus"),
+      ["campaigns/hello.yaml:1:24 VALUE_TYPE"],
+    ],
+    [
+      "a message key that every object inherits",
+      campaign("text: Hello", "text: Hello, constructor: x"),
+      ["campaigns/hello.yaml:5:25 MESSAGE_KEY_UNKNOWN"],
+    ],
+    [
+      "an environment variable that every object inherits",
+      main("data/users.json", "$" + "{constructor}"),
+      ["posthorn.yaml:7:11 ENV_MISSING"],
+    ],
     ["reserved attribute", main("ltv: number", "any: number"), ["posthorn.yaml:11:34 VALUE_FORM"]],
     [
       "special column declared",
@@ -211,6 +241,16 @@ describe("each fault is told once, with its place", () => {
   test.each(cases)("%s", (_name, files, want) => {
     expect(faults(files)).toEqual(want);
   });
+});
+
+test("attributes and campaigns may have names that every object inherits", () => {
+  const { workspace, diagnostics } = read({
+    "posthorn.yaml": MAIN.replace("ltv: number", "constructor: number, __proto__: string"),
+    "segments/buyers.yaml": "where: { constructor: { gt: 1 }, __proto__: x }\n",
+    "campaigns/constructor.yaml": CAMPAIGN.replace("Hello", "'{{constructor}} {{__proto__}}'"),
+  });
+  expect(diagnostics).toEqual([]);
+  expect(workspace?.campaigns.map(({ id }) => id)).toEqual(["constructor", "hello"]);
 });
 
 test("a literal secret is an error and is shown nowhere", () => {

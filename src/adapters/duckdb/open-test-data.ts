@@ -2,6 +2,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import type { Attributes, AttributeType, Values } from "../../model/attribute.ts";
 import { formatInstant, parseInstant } from "../../model/instant.ts";
 import type { JsonValue } from "../../model/json.ts";
+import { ownValue } from "../../model/own-value.ts";
 import { identifier, join, raw, type Sql, type SqlValue, sql } from "../../model/sql.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import type { OpenTestData } from "../../ports/user-data.ts";
@@ -47,9 +48,9 @@ async function createTable(
   const columns = attributes.map((one) => sql`${identifier(one.name)} ${raw(SQL_TYPES[one.type])}`);
   await engine.run(sql`CREATE TEMP TABLE ${identifier(name)} (${join(columns, ", ")})`);
   for (const row of from.rows) {
-    const given = attributes.filter((one) => (row[one.name] ?? null) !== null);
+    const given = attributes.filter((one) => (ownValue(row, one.name) ?? null) !== null);
     const names = given.map((one) => identifier(one.name));
-    const values = given.map((one) => valueSql(row[one.name] ?? null, one.type));
+    const values = given.map((one) => valueSql(ownValue(row, one.name) ?? null, one.type));
     await engine.run(sql`INSERT INTO ${identifier(name)} (${join(names, ", ")})
       VALUES (${join(values, ", ")})`);
   }
