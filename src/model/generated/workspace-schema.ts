@@ -358,6 +358,8 @@ export const WORKSPACE_SCHEMA: JsonObject = {
       "description": "Where ledger and state live: a folder inside the workspace, git+branch:NAME, or ${NAME} of an environment variable that holds a folder.",
       "type": "string",
       "minLength": 1,
+      "maxLength": 500,
+      "pattern": "^[^\\u0000-\\u001f\\u007f]*$",
       "default": "data/state",
       "examples": [
         "data/state",
@@ -549,6 +551,8 @@ export const WORKSPACE_SCHEMA: JsonObject = {
       "description": "A path or glob of .json, .ndjson, .csv or .parquet files, or ${NAME}.",
       "type": "string",
       "minLength": 1,
+      "maxLength": 500,
+      "pattern": "^[^\\u0000-\\u001f\\u007f]*$",
       "examples": [
         "data/users.json"
       ]
