@@ -15,6 +15,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   audience: 3,
   segment: 2,
   schedule: 2,
+  bubble: 2,
   message: 2,
   policy: 2,
   ledger: 2,
