@@ -8,6 +8,8 @@ import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { StateStore, StateWriter } from "../ports/state-store.ts";
 import { rememberOutcome, rememberStart } from "./memory.ts";
 import { outcomeOf } from "./outcome-of.ts";
+import { Pace } from "./pace.ts";
+import type { RunEnd } from "./run-end.ts";
 import { sendPlanned, untriedReport } from "./send-planned.ts";
 
 /** What an apply works with: a plan's input, and the way out. */
@@ -18,12 +20,18 @@ export interface ApplyInput extends PlanInput {
   readonly gateway: MessageGateway;
   readonly clock: Clock;
   random(): number;
-  /** Asks for a clean stop: a signal, or the end of `--max-runtime`. */
-  readonly signal: AbortSignal;
+  /** Asks for a clean stop: by a signal, or at the end of `--max-runtime`. */
+  readonly end: RunEnd;
   readonly target: "meta" | "sandbox";
   /** The intent digest that was approved. */
   readonly expect: string | undefined;
   progress(line: Progress): void;
+}
+
+/** One run of an apply. */
+export interface ApplyRun extends ApplyInput {
+  /** The page's, which all campaigns of the run share. */
+  readonly pace: Pace;
 }
 
 /** How far the campaign that is being sent has come. */
@@ -48,20 +56,21 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   refuseRollouts(decision);
   const unresolvedBefore = await input.audience.unresolvedCount();
   await rememberStart(decision, input);
-  const campaigns = await sendAll(decision, input);
+  const pace = new Pace(input.clock, input.workspace.page.rate);
+  const campaigns = await sendAll(decision, { ...input, pace });
   return reportOf(input, decision, { startedAt, campaigns, unresolvedBefore });
 }
 
-async function sendAll(decision: Decision, input: ApplyInput): Promise<CampaignReport[]> {
+async function sendAll(decision: Decision, run: ApplyRun): Promise<CampaignReport[]> {
   const reports: CampaignReport[] = [];
   for (const one of decision.sending) {
-    const isOver = input.signal.aborted || reports.some(stopsTheRest);
+    const isOver = run.end.signal.aborted || reports.some(stopsTheRest);
     if (isOver) {
       reports.push(untriedReport(one.planned));
       continue;
     }
-    const report = await sendPlanned(one, input);
-    await rememberOutcome(one, report, input);
+    const report = await sendPlanned(one, run);
+    await rememberOutcome(one, report, run);
     reports.push(report);
   }
   return reports;
@@ -118,7 +127,8 @@ function reportOf(
     target: input.target,
     startedAt: formatInstant(ran.startedAt),
     finishedAt: formatInstant(input.clock.now()),
-    outcome: outcomeOf(campaigns, input.signal),
+    outcome: outcomeOf(campaigns, input.end.reason),
+    cutOff: input.end.reason,
     campaigns,
     guards: plan.snapshot.guards,
     warnings: plan.snapshot.warnings,

@@ -1,11 +1,11 @@
-import type { CampaignReport, Report } from "../model/report.ts";
+import type { CampaignReport, CutOff, Report } from "../model/report.ts";
 
 /** How a run ended, by the order of SPEC section 6: interrupted, denied, partial, ok. */
 export function outcomeOf(
   campaigns: readonly CampaignReport[],
-  signal: AbortSignal,
+  cutOff: CutOff | null,
 ): Report["outcome"] {
-  if (signal.aborted && isSignalName(signal.reason)) return "interrupted";
+  if (cutOff?.by === "signal") return "interrupted";
   if (campaigns.some(({ stopped }) => stopped?.scope === "run" || stopped?.scope === "page")) {
     return "denied";
   }
@@ -13,8 +13,4 @@ export function outcomeOf(
     ({ released, untried, stopped }) => released === 0 && untried === 0 && stopped === null,
   );
   return isComplete ? "ok" : "partial";
-}
-
-function isSignalName(reason: unknown): boolean {
-  return reason === "SIGINT" || reason === "SIGTERM";
 }

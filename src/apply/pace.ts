@@ -3,8 +3,9 @@ import type { Clock } from "../ports/clock.ts";
 
 /** Lets at most `perSecond` requests begin in any rolling second. */
 export class Pace {
+  /** Infinite when unlimited. */
+  readonly perSecond: number;
   readonly #clock: Clock;
-  readonly #perSecond: number;
   /** When the last `perSecond` requests began, as a ring. */
   readonly #starts: number[] = [];
   #next = 0;
@@ -14,12 +15,13 @@ export class Pace {
 
   constructor(clock: Clock, rate: { readonly perSecond: number } | "unlimited") {
     this.#clock = clock;
-    this.#perSecond = rate === "unlimited" ? 0 : rate.perSecond;
+    this.perSecond = rate === "unlimited" ? Number.POSITIVE_INFINITY : rate.perSecond;
   }
 
   /** Resolves when the next request may begin, or at once when `signal` aborts. */
   turn(signal: AbortSignal): Promise<void> {
-    if (this.#perSecond === 0 && this.#waitMs() <= 0) return Promise.resolve();
+    if (this.perSecond === Number.POSITIVE_INFINITY && this.#waitMs() <= 0)
+      return Promise.resolve();
     this.#line = this.#line.then(() => this.#wait(signal));
     return this.#line;
   }
@@ -35,15 +37,16 @@ export class Pace {
       if (waitMs <= 0 || signal.aborted) break;
       await this.#clock.sleep(waitMs, signal);
     }
-    if (this.#perSecond === 0) return;
+    if (this.perSecond === Number.POSITIVE_INFINITY) return;
     this.#starts[this.#next] = this.#clock.monotonicMs();
-    this.#next = (this.#next + 1) % this.#perSecond;
+    this.#next = (this.#next + 1) % this.perSecond;
   }
 
   #waitMs(): number {
     const now = this.#clock.monotonicMs();
     // Timers may fire a little early; a millisecond more keeps the second strict.
-    const oldest = this.#perSecond === 0 ? undefined : this.#starts[this.#next];
+    const oldest =
+      this.perSecond === Number.POSITIVE_INFINITY ? undefined : this.#starts[this.#next];
     const freeAt = oldest === undefined ? now : oldest + SECOND_MS + 1;
     return Math.max(freeAt, this.#pausedUntil) - now;
   }

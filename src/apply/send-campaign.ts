@@ -1,10 +1,10 @@
 import type { Delivery, Outcome, Reason } from "../model/delivery.ts";
 import { type Instant, SECOND_MS } from "../model/instant.ts";
-import type { Page } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { Settlement, StateWriter } from "../ports/state-store.ts";
-import { Pace } from "./pace.ts";
+import type { Pace } from "./pace.ts";
+import type { RunEnd } from "./run-end.ts";
 import { StopRules, Tally } from "./tally.ts";
 
 /*
@@ -27,9 +27,10 @@ export interface SendDeps {
   readonly writer: StateWriter;
   readonly gateway: MessageGateway;
   readonly clock: Clock;
-  readonly rate: Page["rate"];
+  /** The page's, shared by all campaigns of the run. */
+  readonly pace: Pace;
+  readonly end: RunEnd;
   random(): number;
-  readonly signal: AbortSignal;
   /** Called after every settled batch. */
   progress(tally: Tally): void;
 }
@@ -45,11 +46,9 @@ export class CampaignSender {
   readonly tally = new Tally();
   readonly rules = new StopRules();
   readonly #deps: SendDeps;
-  readonly #pace: Pace;
 
   constructor(deps: SendDeps) {
     this.#deps = deps;
-    this.#pace = new Pace(deps.clock, deps.rate);
   }
 
   async send({ deliveries, stillAllowed }: CampaignSend): Promise<void> {
@@ -66,13 +65,12 @@ export class CampaignSender {
 
   /** Claims run ahead of requests by at most one second of the rate (SPEC section 8). */
   get #claimSize(): number {
-    const { rate } = this.#deps;
-    const perSecond = rate === "unlimited" ? MAX_CLAIMS : rate.perSecond;
+    const { perSecond } = this.#deps.pace;
     return Math.min(MAX_CLAIMS, Math.max(MIN_CLAIMS, perSecond));
   }
 
   get #isOver(): boolean {
-    return this.#deps.signal.aborted || this.rules.stopped !== null;
+    return this.#deps.end.signal.aborted || this.rules.stopped !== null;
   }
 
   #admit(reason: Reason | null): boolean {
@@ -100,7 +98,7 @@ export class CampaignSender {
   async #attempts(delivery: Delivery): Promise<Settlement> {
     let last = { code: null as number | null, message: "The run ended before its request." };
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      await this.#pace.turn(this.#deps.signal);
+      await this.#deps.pace.turn(this.#deps.end.signal);
       if (this.#isOver) break;
       const { outcome } = await this.#deps.gateway.send(delivery.body);
       this.rules.see(outcome);
@@ -113,10 +111,10 @@ export class CampaignSender {
 
   /** Exponential with jitter; a limit of app or page holds everybody up. */
   async #backOff(outcome: Extract<Outcome, { status: "not_sent" }>, tries: number): Promise<void> {
-    const { clock, signal, random } = this.#deps;
+    const { clock, end, pace, random } = this.#deps;
     const jitter = 0.5 + random();
     const ms = outcome.retryAfterMs ?? FIRST_BACK_OFF_MS * 2 ** tries * jitter;
-    if (outcome.limited === "app" || outcome.limited === "page") this.#pace.pause(ms);
-    else await clock.sleep(Math.min(ms, 60 * SECOND_MS), signal);
+    if (outcome.limited === "app" || outcome.limited === "page") pace.pause(ms);
+    else await clock.sleep(Math.min(ms, 60 * SECOND_MS), end.signal);
   }
 }

@@ -6,7 +6,7 @@ import { SECOND_MS } from "../model/instant.ts";
 import type { PlannedCampaign } from "../model/plan.ts";
 import type { CampaignReport } from "../model/report.ts";
 import type { Decision } from "../plan/build-plan.ts";
-import type { ApplyInput } from "./apply-plan.ts";
+import type { ApplyInput, ApplyRun } from "./apply-plan.ts";
 import { JudgeAgain } from "./judge-again.ts";
 import { sendBody } from "./send-body.ts";
 import { CampaignSender } from "./send-campaign.ts";
@@ -22,25 +22,24 @@ interface Addressed extends Delivery {
 /** Resolves a campaign's people once more, with the ledger as it is now, and sends to them. */
 export async function sendPlanned(
   { judged, planned }: Sending,
-  input: ApplyInput,
+  run: ApplyRun,
 ): Promise<CampaignReport> {
   const { campaign } = judged;
-  const startMs = input.clock.monotonicMs();
-  const selection = await input.audience.select(judged);
-  const again = new JudgeAgain(campaign, input.workspace);
+  const startMs = run.clock.monotonicMs();
+  const selection = await run.audience.select(judged);
+  const again = new JudgeAgain(campaign, run.workspace);
   const { eligible } = selection.funnel;
   const sender = new CampaignSender({
-    ...input,
-    rate: input.workspace.page.rate,
-    progress: (tally) => input.progress(progressOf(campaign, eligible, tally)),
+    ...run,
+    progress: (tally) => run.progress(progressOf(campaign, eligible, tally)),
   });
   await sender.send({
-    deliveries: deliveriesOf(campaign, selection.recipients(), input.workspace.id),
+    deliveries: deliveriesOf(campaign, selection.recipients(), run.workspace.id),
     stillAllowed: (delivery, now) => again.judge((delivery as Addressed).recipient, now),
   });
-  await input.writer.flush();
-  await readLedgerAgain(input);
-  const seconds = (input.clock.monotonicMs() - startMs) / SECOND_MS;
+  await run.writer.flush();
+  await readLedgerAgain(run);
+  const seconds = (run.clock.monotonicMs() - startMs) / SECOND_MS;
   return reportOf(planned, { sender, funnel: selection.funnel, seconds: Math.round(seconds) });
 }
 

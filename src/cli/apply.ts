@@ -1,4 +1,5 @@
 import { applyPlan } from "../apply/apply-plan.ts";
+import { RunEnd } from "../apply/run-end.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
 import { parseDuration } from "../model/instant.ts";
 import type { Report } from "../model/report.ts";
@@ -77,19 +78,20 @@ async function applyTo(
   const { flags, surroundings } = call;
   const only = chosenCampaigns(workspace, flags.only);
   const interruption = surroundings.interruption();
-  const signal = withMaxRuntime(interruption, flags.maxRuntime, clock);
+  const maxRuntimeMs = parseMaxRuntime(flags.maxRuntime);
   const git = await surroundings.git(workspace.root);
   const state = await surroundings.openState(workspace, folder, clock);
   const run = { id: surroundings.newRunId(), startedAt: clock.now(), commit: git.head };
   const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
   const gateway = await surroundings.openGateway(workspace, target);
+  const end = new RunEnd({ clock, interruption, maxRuntimeMs });
   let opened: OpenedAudience | undefined;
   try {
     const now = call.options.now ?? clock.now();
     opened = await openAudience(workspace, await state.read(), { now, surroundings });
     const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
     const random = surroundings.random;
-    const outside = { state, writer, gateway, clock, random, signal, progress };
+    const outside = { state, writer, gateway, clock, random, end, progress };
     const asked = { only, expect: flags.expect, target: target.kind };
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
@@ -97,26 +99,18 @@ async function applyTo(
     printReport(report, call);
     return exitOf(report, interruption);
   } finally {
+    end.close();
     opened?.users.engine.close();
     await gateway.close();
     await writer.close();
   }
 }
 
-/** Stops by a signal, or cleanly once `--max-runtime` is over. */
-function withMaxRuntime(
-  interruption: AbortSignal,
-  written: string | undefined,
-  clock: Clock,
-): AbortSignal {
-  if (written === undefined) return interruption;
+function parseMaxRuntime(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined;
   const runtimeMs = parseDuration(written);
-  if (runtimeMs === undefined) {
-    throw usage(`--max-runtime takes a duration such as 50m, not "${written}".`);
-  }
-  const over = new AbortController();
-  void clock.sleep(runtimeMs, interruption).then(() => over.abort("max_runtime"));
-  return AbortSignal.any([interruption, over.signal]);
+  if (runtimeMs !== undefined) return runtimeMs;
+  throw usage(`--max-runtime takes a duration such as 50m, not "${written}".`);
 }
 
 function printReport(report: Report, { options, surroundings }: Call): void {

@@ -30,6 +30,13 @@ export interface CampaignReport {
   readonly seconds: number;
 }
 
+/** Why a run ended before everybody was tried, though Meta refused nothing for good. */
+export interface CutOff {
+  readonly by: "signal" | "max_runtime" | "halt" | "limit" | "outage" | "breaker";
+  /** A full sentence. */
+  readonly because: string;
+}
+
 /** What an apply did. Times are ISO 8601 in UTC. */
 export interface Report {
   readonly format: "posthorn.report/1";
@@ -39,6 +46,7 @@ export interface Report {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly outcome: ExitName | "interrupted";
+  readonly cutOff: CutOff | null;
   readonly campaigns: readonly CampaignReport[];
   readonly guards: readonly Guard[];
   readonly warnings: readonly Warning[];

@@ -8,7 +8,7 @@ export function showReport(report: Report, { color }: { color: boolean; width: n
   const style = report.outcome === "ok" ? "green" : "yellow";
   const verdict = verdictOf(report);
   const sections = [
-    [verdict],
+    [verdict, ...(report.cutOff === null ? [] : [report.cutOff.because])],
     ...report.campaigns.map(campaignLines),
     nextSteps(report),
     [resultLine(report)],

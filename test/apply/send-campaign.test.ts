@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Pace } from "../../src/apply/pace.ts";
+import { RunEnd } from "../../src/apply/run-end.ts";
 import { CampaignSender } from "../../src/apply/send-campaign.ts";
 import type { Delivery, Outcome } from "../../src/model/delivery.ts";
 import {
@@ -19,13 +21,18 @@ async function* batches(all: readonly Delivery[]) {
 function setUp(script: Outcome[], over: { signal?: AbortSignal; perSecond?: number } = {}) {
   const writer = new RecordingWriter();
   const gateway = new ScriptedGateway(...script);
+  const clock = new FakeClock();
+  const interruption = over.signal ?? new AbortController().signal;
   const sender = new CampaignSender({
     writer,
     gateway,
-    clock: new FakeClock(),
-    rate: over.perSecond === undefined ? "unlimited" : { perSecond: over.perSecond },
+    clock,
+    pace: new Pace(
+      clock,
+      over.perSecond === undefined ? "unlimited" : { perSecond: over.perSecond },
+    ),
+    end: new RunEnd({ clock, interruption, maxRuntimeMs: undefined }),
     random: () => 0.5,
-    signal: over.signal ?? new AbortController().signal,
     progress: () => {},
   });
   const send = (count: number, stillAllowed: () => "outside_window" | null = () => null) =>
