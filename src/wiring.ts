@@ -27,9 +27,13 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     openTestData: async () =>
       (await import("./adapters/duckdb/open-test-data.ts")).testDataOpener(),
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
-    openState: async ({ id, root }, folder, clock) => {
+    openState: async ({ id, root }, at, clock) => {
+      if (at.kind === "git") {
+        const { openGitState } = await import("./adapters/git/open-git-state.ts");
+        return openGitState({ folder: root, branch: at.branch, workspace: id, env: running.env });
+      }
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
-      return openFileState({ folder: resolve(root, folder), workspace: id, clock });
+      return openFileState({ folder: resolve(root, at.path), workspace: id, clock });
     },
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
     openGateway: async ({ page, graph }, { url, token, appSecret }) => {

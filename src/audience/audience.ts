@@ -9,6 +9,7 @@ import { type Candidates, candidatesSql, personalVariables } from "./candidates-
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
 import { type Inspection, inspect, type Subject } from "./inspect.ts";
+import { withOwnIds, writePeopleKeys } from "./own-ids.ts";
 import { messageColumns, Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
 import { type Recipient, readRecipients } from "./recipients.ts";
@@ -22,6 +23,16 @@ export interface Selection {
   recipients(): AsyncGenerator<readonly Recipient[]>;
 }
 
+interface OpenAudience {
+  readonly workspace: Workspace;
+  readonly users: UserData;
+  /** A SELECT that gives the ledger; see ledger/fold-sql.ts. */
+  readonly ledger: Sql;
+  /** The key of a state that holds people as keyed hashes; null: it holds their ids. */
+  readonly peopleKey: string | null;
+  readonly now: Instant;
+}
+
 /**
  * Judges campaigns against the users, the events and the ledger, all as of `now`. Campaigns are to
  * be judged in the order they are sent, because sends of earlier ones count for caps of later ones.
@@ -30,28 +41,28 @@ export class Audience {
   readonly #workspace: Workspace;
   readonly #users: UserData;
   readonly #now: Instant;
+  /** Whether the state holds people as keyed hashes. */
+  readonly #isHashed: boolean;
 
-  private constructor(workspace: Workspace, users: UserData, now: Instant) {
-    this.#workspace = workspace;
-    this.#users = users;
-    this.#now = now;
+  private constructor(of: Omit<OpenAudience, "ledger">) {
+    this.#workspace = of.workspace;
+    this.#users = of.users;
+    this.#now = of.now;
+    this.#isHashed = of.peopleKey !== null;
   }
 
-  static async open(of: {
-    readonly workspace: Workspace;
-    readonly users: UserData;
-    /** A SELECT that gives the ledger; see ledger/fold-sql.ts. */
-    readonly ledger: Sql;
-    readonly now: Instant;
-  }): Promise<Audience> {
-    const audience = new Audience(of.workspace, of.users, of.now);
+  static async open(of: OpenAudience): Promise<Audience> {
+    const { users, workspace, peopleKey } = of;
+    if (peopleKey !== null) await writePeopleKeys(users.engine, workspace.users, peopleKey);
+    const audience = new Audience(of);
     await audience.readLedger(of.ledger);
     return audience;
   }
 
   /** Takes the ledger as it is now; what was only planned so far is forgotten. */
   async readLedger(ledger: Sql): Promise<void> {
-    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${ledger}`);
+    const own = this.#isHashed ? withOwnIds(ledger) : ledger;
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${own}`);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
     await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
   }

@@ -95,7 +95,7 @@ async function inspectTest(
   const users = await open(workspace, given);
   try {
     const ledger = testLedgerSql(test, given.userId, workspace);
-    const audience = await Audience.open({ workspace, users, ledger, now });
+    const audience = await Audience.open({ workspace, users, ledger, peopleKey: null, now });
     const occasion = dueNow(campaign, workspace, { now, zones: users.zones });
     const eventId = campaign.send.kind === "on" ? TEST_EVENT : undefined;
     return await audience.inspect({ campaign, occasion }, { userId: given.userId, eventId });

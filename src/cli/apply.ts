@@ -3,7 +3,7 @@ import { RunEnd } from "../apply/run-end.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
 import { parseDuration } from "../model/instant.ts";
 import type { Report } from "../model/report.ts";
-import type { Workspace } from "../model/workspace.ts";
+import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { showReportJson } from "../view/report-json.ts";
 import { showReport } from "../view/report-text.ts";
@@ -11,7 +11,7 @@ import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { type Call, usage } from "./options.ts";
 import { printPlan } from "./plan.ts";
 import { progressTo } from "./progress.ts";
-import { sandboxFolder, stateFolder } from "./state-folder.ts";
+import { sandboxFolder } from "./sandbox-folder.ts";
 import type { Target } from "./surroundings.ts";
 import { targetOf } from "./target.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
@@ -37,14 +37,14 @@ export async function apply(call: Call<ApplyFlags>): Promise<number> {
   if (!flags.sandbox) {
     const target = targetOf(workspace, surroundings);
     refuseToMeta(target, workspace, call);
-    return applyTo(target, stateFolder(workspace), { call, workspace, clock });
+    return applyTo(target, workspace.state, { call, workspace, clock });
   }
   const folder = sandboxFolder(workspace);
   if (flags.fresh) await surroundings.removeFolder(`${workspace.root}/${folder}`);
   const graph = await surroundings.startSandbox({ workspace, port: 0, faults: undefined, clock });
   try {
     const target = sandboxTarget(graph.url);
-    return await applyTo(target, folder, { call, workspace, clock });
+    return await applyTo(target, { kind: "folder", path: folder }, { call, workspace, clock });
   } finally {
     await graph.close();
   }
@@ -59,11 +59,12 @@ function refuseToMeta(target: Target, workspace: Workspace, call: Call<ApplyFlag
   if (target.kind !== "meta") return;
   const { flags, options, surroundings } = call;
   if (options.now !== undefined) throw usage("--now is not taken for sends to Meta.");
-  const isLost = surroundings.env["CI"] === "true" && workspace.state.kind === "folder";
-  if (!isLost || flags.allowLocalState) return;
+  const { state } = workspace;
+  if (state.kind !== "folder" || flags.allowLocalState) return;
+  if (surroundings.env["CI"] !== "true") return;
   throw new Stop(
     "state",
-    `CI=true and state is the folder ${stateFolder(workspace)}: it would be lost after this job, ` +
+    `CI=true and state is the folder ${state.path}: it would be lost after this job, ` +
       "and the next one would send everything again. Nothing was sent. Keep the state elsewhere, " +
       "or say --allow-local-state if this folder stays.",
   );
@@ -71,7 +72,7 @@ function refuseToMeta(target: Target, workspace: Workspace, call: Call<ApplyFlag
 
 async function applyTo(
   target: Target,
-  folder: string,
+  at: StateLocation,
   of: { readonly call: Call<ApplyFlags>; readonly workspace: Workspace; readonly clock: Clock },
 ): Promise<number> {
   const { call, workspace, clock } = of;
@@ -80,7 +81,7 @@ async function applyTo(
   const interruption = surroundings.interruption();
   const maxRuntimeMs = parseMaxRuntime(flags.maxRuntime);
   const git = await surroundings.git(workspace.root);
-  const state = await surroundings.openState(workspace, folder, clock);
+  const state = await surroundings.openState(workspace, at, clock);
   const run = { id: surroundings.newRunId(), startedAt: clock.now(), commit: git.head };
   const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
   const gateway = await surroundings.openGateway(workspace, target);

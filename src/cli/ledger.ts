@@ -13,7 +13,6 @@ import {
 } from "../view/ledger-rows.ts";
 import { openLedger } from "./open-audience.ts";
 import type { Call } from "./options.ts";
-import { stateFolder } from "./state-folder.ts";
 import { workspaceOf } from "./workspace-of.ts";
 
 /** Sends and failures by campaign. */
@@ -55,7 +54,7 @@ async function withLedger(
   const { options, surroundings } = call;
   const workspace = await workspaceOf(call);
   const clock = await surroundings.clock(options.now);
-  const store = await surroundings.openState(workspace, stateFolder(workspace), clock);
+  const store = await surroundings.openState(workspace, workspace.state, clock);
   const { ledger, liveRun } = await store.read();
   const engine = await surroundings.openEngine();
   try {

@@ -29,7 +29,10 @@ export async function openAudience(
       throw new Stop("invalid", "The user data is not valid; nothing was done.", users.diagnostics);
     }
     const ledger = ledgerRelationSql(state.ledger, state.liveRun);
-    const audience = await openLedger(() => Audience.open({ workspace, users, ledger, now }));
+    const { peopleKey } = state;
+    const audience = await openLedger(() =>
+      Audience.open({ workspace, users, ledger, peopleKey, now }),
+    );
     return { users, audience, document: state.document, now };
   } catch (fault) {
     users.engine.close();

@@ -5,7 +5,6 @@ import { showPlanJson } from "../view/plan-json.ts";
 import { showPlan } from "../view/plan-text.ts";
 import { openAudience } from "./open-audience.ts";
 import type { Call } from "./options.ts";
-import { stateFolder } from "./state-folder.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
 
 interface PlanFlags {
@@ -20,7 +19,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   const workspace = await workspaceOf(call);
   const only = chosenCampaigns(workspace, flags.only);
   const clock = await surroundings.clock(options.now);
-  const state = await surroundings.openState(workspace, stateFolder(workspace), clock);
+  const state = await surroundings.openState(workspace, workspace.state, clock);
   const opened = await openAudience(workspace, await state.read(), {
     now: options.now ?? clock.now(),
     surroundings,

@@ -1,5 +1,5 @@
 import type { Instant } from "../model/instant.ts";
-import type { Workspace } from "../model/workspace.ts";
+import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
@@ -60,8 +60,7 @@ export interface Surroundings {
   openTestData(): Promise<OpenTestData>;
   /** An engine without users and events. */
   openEngine(): Promise<SqlEngine>;
-  /** `folder` is the state's, from the workspace's own. */
-  openState(workspace: Workspace, folder: string, clock: Clock): Promise<StateStore>;
+  openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;
   removeFolder(path: string): Promise<void>;
   openGateway(workspace: Workspace, target: Target): Promise<MessageGateway>;
   /** Throws Stop `usage` for faults that cannot be read. */

@@ -42,6 +42,8 @@ export interface StateSnapshot {
   readonly ledger: readonly LedgerFile[];
   /** The run that holds a live lease: its claims without outcome are in flight, not unknown. */
   readonly liveRun: string | null;
+  /** The key that the people of the ledger are hashed with; null: it holds their ids. */
+  readonly peopleKey: string | null;
 }
 
 /** Settles a claim: an outcome, or `released` after the last try. */

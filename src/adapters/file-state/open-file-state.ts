@@ -44,6 +44,7 @@ function readSnapshot({ folder, workspace }: FileStateOptions): StateSnapshot {
     document,
     ledger: checkSegments(paths, workspace),
     liveRun: liveRun(join(folder, "lease.json")),
+    peopleKey: null,
   };
 }
 

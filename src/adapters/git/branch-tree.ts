@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DAY_MS } from "../../model/instant.ts";
 import { type Git, gitIn } from "./run-git.ts";
 
 /** A commit of the branch. */
@@ -75,11 +76,17 @@ export class BranchTree {
     });
   }
 
-  /** The files of a commit in a folder, which is kept for the next time. */
+  /** The text of one file. Throws GitFault where the commit has no such file. */
+  read({ commit }: Tip, path: string): Promise<string> {
+    return this.#git(["cat-file", "blob", `${commit}:${path}`]);
+  }
+
+  /** The files of a commit in a folder, which is kept for a day. */
   async checkOut({ commit }: Tip): Promise<string> {
     const folder = join(this.#cache, commit);
     if (await isThere(folder)) return folder;
     await mkdir(this.#cache, { recursive: true });
+    await this.#forgetOld();
     const draft = await mkdtemp(`${folder}.`);
     await this.#withIndex(async (index) => {
       await this.#git(["read-tree", commit], { env: index });
@@ -91,6 +98,15 @@ export class BranchTree {
     // Another process may have been quicker; its copy is the same.
     await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
     return folder;
+  }
+
+  /** Not at once: another process may be reading what it checked out a moment ago. */
+  async #forgetOld(): Promise<void> {
+    for (const name of await readdir(this.#cache)) {
+      const path = join(this.#cache, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+      if (Date.now() - mtimeMs > DAY_MS) await rm(path, { recursive: true, force: true });
+    }
   }
 
   async #writeBlob(content: string | { readonly file: string }): Promise<string> {

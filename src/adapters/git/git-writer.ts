@@ -1,0 +1,183 @@
+import { Stop } from "../../diag/errors.ts";
+import {
+  claimRecord,
+  LEDGER_FORMAT,
+  type LedgerRecord,
+  settleRecord,
+} from "../../ledger/record.ts";
+import type { Run } from "../../model/delivery.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
+import type { StateDocument, StateWriter } from "../../ports/state-store.ts";
+import { HEARTBEAT_MS, type Holder, locked } from "../file-state/holder.ts";
+import type { Tip } from "./branch-tree.ts";
+import { type Head, nextPath, readHead } from "./head-file.ts";
+import { hashedId } from "./people-key.ts";
+import type { StateBranch } from "./state-branch.ts";
+
+/** How often a push is made anew when others are quicker. */
+const MAX_TRIES = 10;
+
+export interface GitWriterOptions {
+  readonly branch: StateBranch;
+  readonly workspace: string;
+  readonly key: string;
+  readonly run: Run;
+  readonly holder: Holder;
+  readonly document: StateDocument;
+  /** The commit in which this run took the lease, and its head file. */
+  readonly tip: Tip;
+  readonly head: Head;
+}
+
+/**
+ * The state branch while an apply holds its lease. One push at a time; each carries the claims it is
+ * made for together with every outcome that waits.
+ */
+export class GitWriter implements StateWriter {
+  readonly run: Run;
+  readonly #options: GitWriterOptions;
+  readonly #heartbeat: NodeJS.Timeout;
+  #tip: Tip;
+  #head: Head;
+  #document: StateDocument;
+  #waiting: LedgerRecord[] = [];
+  /** The push that is under way; the next one follows it. */
+  #line: Promise<void> = Promise.resolve();
+  #fault: unknown;
+
+  constructor(options: GitWriterOptions) {
+    this.#options = options;
+    this.run = options.run;
+    this.#tip = options.tip;
+    this.#head = options.head;
+    this.#document = options.document;
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#heartbeat.unref();
+  }
+
+  async claim(deliveries: Parameters<StateWriter["claim"]>[0], at: Instant): Promise<void> {
+    const origin = { run: this.run.id, commit: this.run.commit, ...this.#by(at) };
+    for (const delivery of deliveries) {
+      this.#waiting.push(this.#withoutPerson(claimRecord(delivery, origin)));
+    }
+    await this.flush();
+  }
+
+  settle(...[delivery, settlement, at]: Parameters<StateWriter["settle"]>): void {
+    this.#waiting.push(settleRecord(delivery, settlement, this.#by(at)));
+  }
+
+  /** Everything so far is at the remote. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length > 0) await this.#push();
+    else await this.#line;
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+
+  async remember(campaigns: StateDocument["campaigns"]): Promise<void> {
+    const all = { ...this.#document.campaigns, ...campaigns };
+    this.#document = { ...this.#document, campaigns: all };
+    await this.#push({ document: this.#document });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#push({ lease: null });
+  }
+
+  /** There is nobody to throw to here; the next claim does. */
+  #beat(): void {
+    this.#push().catch((fault: unknown) => {
+      this.#fault = fault;
+    });
+  }
+
+  #push(part: { readonly document?: StateDocument; readonly lease?: null } = {}): Promise<void> {
+    const next = this.#line.then(() => this.#pushNow(part));
+    this.#line = next.catch(() => undefined);
+    return next;
+  }
+
+  async #pushNow(part: { readonly document?: StateDocument; readonly lease?: null }) {
+    if (this.#fault !== undefined) throw this.#fault;
+    const records = this.#waiting;
+    this.#waiting = [];
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const head = this.#headAfter(part.lease);
+      const pushed = await this.#options.branch.push(this.#tip, {
+        add: this.#files({ records, head, document: part.document }),
+        message: messageOf(records, this.run.id),
+      });
+      if (pushed !== undefined) {
+        [this.#tip, this.#head] = [pushed, head];
+        return;
+      }
+      await this.#catchUp();
+    }
+    throw new Stop("state", "The state branch is too busy to be pushed to. Nothing more was sent.");
+  }
+
+  #headAfter(lease: null | undefined): Head {
+    const alive = { ...this.#options.holder, heartbeatAt: Date.now() };
+    return { ...this.#head, after: this.#tip.commit, lease: lease === null ? null : alive };
+  }
+
+  #files(of: {
+    readonly records: readonly LedgerRecord[];
+    readonly head: Head;
+    readonly document: StateDocument | undefined;
+  }): Map<string, string> {
+    const files = new Map([[nextPath("heads", this.#tip), json(of.head)]]);
+    if (of.document) files.set(nextPath("documents", this.#tip), json(of.document));
+    if (of.records.length > 0) {
+      const lines = [this.#header(), ...of.records].map((record) => `${JSON.stringify(record)}\n`);
+      files.set(nextPath("ledger", this.#tip), lines.join(""));
+    }
+    return files;
+  }
+
+  #header(): LedgerRecord {
+    const { run } = this;
+    const { workspace } = this.#options;
+    const origin = { run: run.id, commit: run.commit };
+    return {
+      kind: "header",
+      format: LEDGER_FORMAT,
+      workspace,
+      ...origin,
+      ...this.#by(run.startedAt),
+    };
+  }
+
+  /** Somebody else pushed: a halt or a decision is fine, another holder is not. */
+  async #catchUp(): Promise<void> {
+    const { branch, holder } = this.#options;
+    const tip = await branch.fetch();
+    if (tip === undefined)
+      throw new Stop("state", "The state branch is gone. Nothing more was sent.");
+    const head = await readHead(tip, branch.tree);
+    const { lease } = head;
+    if (lease !== null && lease.run !== holder.run) throw locked(lease);
+    if (lease === null) throw new Stop("locked", "The lease of the state is gone.");
+    [this.#tip, this.#head] = [tip, head];
+  }
+
+  #by(at: Instant): { readonly fence: number; readonly at: string } {
+    return { fence: this.#options.holder.fence, at: formatInstant(at) };
+  }
+
+  #withoutPerson<Claim extends { readonly user: string; readonly psid: string }>(claim: Claim) {
+    const { key } = this.#options;
+    return { ...claim, user: hashedId(key, claim.user), psid: hashedId(key, claim.psid) };
+  }
+}
+
+function messageOf(records: readonly LedgerRecord[], run: string): string {
+  const claims = records.filter(({ kind }) => kind === "claim").length;
+  const outcomes = records.length - claims;
+  return `Run ${run.slice(0, 8)}: ${claims} claims, ${outcomes} outcomes`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

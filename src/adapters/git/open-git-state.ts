@@ -1,0 +1,157 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Stop } from "../../diag/errors.ts";
+import type { StateDocument, StateSnapshot, StateStore } from "../../ports/state-store.ts";
+import { checkSegments } from "../file-state/check-segments.ts";
+import { holderFor, isAlive, locked } from "../file-state/holder.ts";
+import { readDocumentAt } from "../file-state/state-document.ts";
+import type { Tip } from "./branch-tree.ts";
+import { GitWriter } from "./git-writer.ts";
+import { BRANCH_FORMAT, type Head, NO_HEAD, newest, nextPath, readHead } from "./head-file.ts";
+import { checkValue, peopleKey, refuseOtherKey } from "./people-key.ts";
+import { StateBranch } from "./state-branch.ts";
+
+export interface GitStateOptions {
+  /** A folder of the checkout whose remote has the branch. */
+  readonly folder: string;
+  readonly branch: string;
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+type OpenOptions = Parameters<StateStore["open"]>[0];
+
+/** What a tip of the branch holds. */
+interface Content {
+  readonly tip: Tip | undefined;
+  readonly head: Head;
+  readonly document: StateDocument | undefined;
+  readonly ledger: StateSnapshot["ledger"];
+}
+
+/** A state on an orphan branch of the workspace's repository, shared by whoever can push to it. */
+export async function openGitState(options: GitStateOptions): Promise<StateStore> {
+  const branch = await StateBranch.in(options.folder, options.branch);
+  const key = peopleKey(options.env);
+  const read = async () => contentOf(branch, await branch.fetch(), { ...options, key });
+  return {
+    read: async () => {
+      const { document, ledger, head } = await read();
+      const liveRun = head.lease !== null && isAlive(head.lease) ? head.lease.run : null;
+      return { document, ledger, liveRun, peopleKey: key };
+    },
+    open: (opening) => takeLease({ branch, key, workspace: options.workspace, read }, opening),
+  };
+}
+
+async function contentOf(
+  branch: StateBranch,
+  tip: Tip | undefined,
+  of: GitStateOptions & { readonly key: string },
+): Promise<Content> {
+  if (tip === undefined) return { tip, head: NO_HEAD, document: undefined, ledger: [] };
+  const folder = await branch.tree.checkOut(tip);
+  await checkFormat(folder, of);
+  const head = await readHead(tip, branch.tree);
+  const path = newest("documents", tip);
+  const document =
+    path === undefined ? undefined : readDocumentAt(join(folder, path), of.workspace);
+  const segments = tip.paths.filter((one) => one.startsWith("ledger/"));
+  const ledger = checkSegments(
+    segments.map((one) => join(folder, one)),
+    of.workspace,
+  );
+  return { tip, head, document, ledger };
+}
+
+async function checkFormat(
+  folder: string,
+  { branch, workspace, key }: GitStateOptions & { readonly key: string },
+): Promise<void> {
+  const text = await readFile(join(folder, "format.json"), "utf8").catch(() => "");
+  const format = parse(text);
+  if (format["format"] !== BRANCH_FORMAT) {
+    const found = text === "" ? "no format.json" : `the format ${JSON.stringify(format["format"])}`;
+    throw new Stop(
+      "state",
+      `The branch ${branch} has ${found}; this version knows ${BRANCH_FORMAT}. ` +
+        "Nothing was sent or overwritten. Name another branch in `state:`, or use the Posthorn that wrote it.",
+    );
+  }
+  if (format["workspace"] !== workspace) {
+    throw new Stop(
+      "state",
+      `The branch ${branch} holds the state of the workspace ${JSON.stringify(format["workspace"])}. ` +
+        "Nothing was sent or overwritten. Name another branch in `state:`.",
+    );
+  }
+  refuseOtherKey(key, String(format["key_check"]));
+}
+
+interface Leasing {
+  readonly branch: StateBranch;
+  readonly key: string;
+  readonly workspace: string;
+  read(): Promise<Content>;
+}
+
+/** Two who ask at once put their lease on the same commit; the remote takes one of the pushes. */
+async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWriter> {
+  const { branch, key, workspace } = leasing;
+  for (;;) {
+    const { tip, head, document: before } = await leasing.read();
+    if (head.lease !== null && isAlive(head.lease)) throw locked(head.lease);
+    refuseOther(before, opening);
+    const document = documentAfter(before, workspace, opening);
+    const fence = Math.max(document.serial, (head.lease?.fence ?? 0) + 1);
+    const holder = holderFor(opening.run.id, fence);
+    const taken: Head = { ...head, after: tip?.commit ?? null, lease: holder };
+    const add = new Map([
+      [nextPath("heads", tip), json(taken)],
+      [nextPath("documents", tip), json(document)],
+      ...(tip === undefined ? [["format.json", json(formatOf(workspace, key))] as const] : []),
+    ]);
+    const message = `Run ${opening.run.id.slice(0, 8)} takes the lease`;
+    const pushed = await branch.push(tip, { add, message });
+    if (pushed === undefined) continue;
+    const { run } = opening;
+    const at = { tip: pushed, head: taken };
+    return new GitWriter({ branch, workspace, key, run, holder, document, ...at });
+  }
+}
+
+function refuseOther(document: StateDocument | undefined, { pageId, target }: OpenOptions): void {
+  if (document === undefined) return;
+  if (document.pageId !== pageId) {
+    throw new Stop("state", `The state branch belongs to the page ${document.pageId}.`);
+  }
+  if (document.target === target) return;
+  const owner = document.target === "meta" ? "Meta" : "a sandbox";
+  throw new Stop("state", `The state branch belongs to sends to ${owner}. Nothing was sent.`);
+}
+
+function documentAfter(
+  before: StateDocument | undefined,
+  workspace: string,
+  { pageId, target }: OpenOptions,
+): StateDocument {
+  const blank = { format: "posthorn.state/1", workspace, pageId, target } as const;
+  return { ...blank, campaigns: {}, ...before, serial: (before?.serial ?? 0) + 1 };
+}
+
+function formatOf(workspace: string, key: string) {
+  return { format: BRANCH_FORMAT, workspace, key_check: checkValue(key) };
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
