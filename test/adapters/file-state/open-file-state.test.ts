@@ -74,6 +74,7 @@ describe("a state in a folder", () => {
       document: undefined,
       ledger: [],
       liveRun: null,
+      peopleKey: null,
     });
     expect(existsSync(folder)).toBe(false);
   });
