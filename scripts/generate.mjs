@@ -38,7 +38,8 @@ function schemaModule(kind, schema) {
 }
 
 async function writtenTypes(kind, schema) {
-  const name = `Written${kind.replace(/(^|-)([a-z])/g, (_, _dash, letter) => letter.toUpperCase())}`;
+  const words = kind.split("-").map((word) => word.slice(0, 1).toUpperCase() + word.slice(1));
+  const name = `Written${words.join("")}`;
   const own = withoutForeign({ ...schema, title: name });
   delete own.$id;
   const text = await compile(own, name, {

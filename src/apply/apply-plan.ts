@@ -96,7 +96,7 @@ function refuseBlocked({ summary }: Plan): void {
   throw new Stop("blocked", `${guards}; nothing was sent.`);
 }
 
-/** Waves are not sent yet, and sending everybody at once is just what a rollout is there to prevent. */
+/** Waves are not sent yet, and everybody at once is just what a rollout is there to prevent. */
 function refuseRollouts({ sending }: Decision): void {
   const campaigns = sending.map(({ judged }) => judged.campaign);
   const ids = campaigns.filter(({ rollout }) => rollout !== undefined).map(({ id }) => id);
@@ -104,7 +104,8 @@ function refuseRollouts({ sending }: Decision): void {
   throw new Stop(
     "blocked",
     `This version cannot send in waves, and these campaigns have a rollout: ${ids.join(", ")}. ` +
-      "Nothing was sent. Take `rollout:` away to send to everybody at once, or leave them out by --only.",
+      "Nothing was sent. Take `rollout:` away to send to everybody at once, or leave them out " +
+      "by --only.",
   );
 }
 

@@ -6,8 +6,8 @@ import { zoneMoment } from "../schedule/zone-moment.ts";
 import { quietHoursOf } from "./prepare-candidates.ts";
 
 /**
- * An occasion that falls due for everybody at `now`, whatever the schedule says: what tests and test
- * sends are judged for. Null for `on:`, whose events bring their own instants.
+ * An occasion that falls due for everybody at `now`, whatever the schedule says: what tests and
+ * test sends are judged for. Null for `on:`, whose events bring their own instants.
  */
 export function dueNow(
   campaign: Campaign,

@@ -38,8 +38,8 @@ interface SampleDraft {
 }
 
 /**
- * Builds a funnel from rows (reason, people, variant, locale, zone, v0, …), each of which stands for
- * `people` candidates with one verdict and one message. The last two rules are judged here.
+ * Builds a funnel from rows (reason, people, variant, locale, zone, v0, …), each of which stands
+ * for `people` candidates with one verdict and one message. The last two rules are judged here.
  */
 export class FunnelBuilder {
   /** The messages that cannot be sent, with the rule that says so. */

@@ -25,7 +25,7 @@ export interface Subject {
   readonly locale?: string;
 }
 
-/** Judges one person as the campaign's query would; undefined when there is no such user or event. */
+/** Judges one person as the campaign's query would; undefined without such a user or event. */
 export async function inspect(
   engine: SqlEngine,
   candidates: Candidates,

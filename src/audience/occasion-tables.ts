@@ -15,7 +15,8 @@ export async function writeMoments(
   const rows = moments.map((moment) => {
     const quietNow = at.quietHours !== undefined && isQuiet(at.now, moment.zone, at.quietHours);
     return sql`(${moment.zone}, ${moment.occurrence}, ${timestampSql(moment.dueAt)},
-      ${timestampSql(moment.sendAt)}, ${timestampSql(moment.lateAt)}, ${moment.closed}, ${quietNow})`;
+      ${timestampSql(moment.sendAt)}, ${timestampSql(moment.lateAt)}, ${moment.closed},
+      ${quietNow})`;
   });
   await writeTable(engine, rows, {
     create: raw(`CREATE OR REPLACE TEMP TABLE moments (zone VARCHAR, occurrence VARCHAR,

@@ -12,7 +12,7 @@ import { conditionSql } from "../segment/condition-sql.ts";
 import type { Candidates } from "./candidates-sql.ts";
 import { writeMoments, writeQuiet } from "./occasion-tables.ts";
 
-/** A campaign with the occurrence it is judged for; null for `on:`, whose events are occurrences. */
+/** A campaign with the occurrence it is judged for; null for `on:`, where each event is one. */
 export interface Judged {
   readonly campaign: Campaign;
   readonly occasion: Occasion | null;

@@ -109,12 +109,14 @@ function unknownFinding(error: ErrorObject, path: JsonPath): Finding {
 
 function rangeFinding(error: ErrorObject, path: JsonPath): Finding {
   const bound = error.keyword === "minimum" ? "at least" : "at most";
-  const detail = `Expected ${bound} ${String(error.schema)}, found ${quoted(error.data as JsonValue)}.`;
+  const found = quoted(error.data as JsonValue);
+  const detail = `Expected ${bound} ${String(error.schema)}, found ${found}.`;
   return { code: "VALUE_RANGE", path, summary: "Value out of range", detail };
 }
 
 function emptyFinding(error: ErrorObject, path: JsonPath): Finding {
-  const detail = `There is nothing in it. Write something, or take the key away.${exampleOf(error)}`;
+  const remedy = "Write something, or take the key away.";
+  const detail = `There is nothing in it. ${remedy}${exampleOf(error)}`;
   return { code: "VALUE_EMPTY", path, summary: "Nothing written", detail };
 }
 

@@ -26,7 +26,8 @@ export function readPath(written: string, { env, files, at }: PathContext): Path
   if (name !== undefined) {
     const path = ownValue(env, name);
     if (path !== undefined && path !== "") return { kind: "path", path, fromEnv: true };
-    const detail = `The environment variable ${name} is not set. Set it to a path, or write the path here.`;
+    const remedy = "Set it to a path, or write the path here.";
+    const detail = `The environment variable ${name} is not set. ${remedy}`;
     return fault({
       code: "ENV_MISSING",
       path: at,

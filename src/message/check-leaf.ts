@@ -16,7 +16,7 @@ export function fitsLeaf(text: string, rule: LeafRule): boolean {
 export function checkLeaf(path: JsonPath, text: string, rule: LeafRule): readonly Finding[] {
   if (fitsLeaf(text, rule)) return [];
   const name = showPath(path);
-  if (text.length > rule.maxLength) return [tooLong(path, text.length, rule)];
+  if (text.length > rule.maxLength) return [tooLong(path, text.length, String(rule.maxLength))];
   if (text.trim() === "") {
     const detail = `${name} is blank. Write something, or leave the key out.`;
     return [{ code: "MESSAGE_BLANK", path, summary: "Text is blank", detail }];
@@ -29,13 +29,13 @@ export function checkLeaf(path: JsonPath, text: string, rule: LeafRule): readonl
   return [{ code: "MESSAGE_VALUE", path, summary: "Value not allowed", detail }];
 }
 
-/** A text over its limit; `beside` says what its length does not count. */
-export function tooLong(path: JsonPath, length: number, rule: LeafRule, beside = ""): Finding {
+/** A text over its limit, which comes in words: they may say what its length does not count. */
+export function tooLong(path: JsonPath, length: number, limit: string): Finding {
   return {
     code: "MESSAGE_LIMIT",
     path,
     summary: "Over Meta's limit",
-    detail: `${showPath(path)} is ${length} characters, limit is ${rule.maxLength}${beside}.`,
+    detail: `${showPath(path)} is ${length} characters, limit is ${limit}.`,
   };
 }
 

@@ -39,7 +39,7 @@ function checkText(path: JsonPath, text: string, rule: LeafRule): readonly Findi
   if (fixed !== undefined) return checkLeaf(path, fixed, rule);
   const least = leastLength(parsed.tokens);
   if (least > rule.maxLength)
-    return [tooLong(path, least, rule, ", even with nothing in its tags")];
+    return [tooLong(path, least, `${rule.maxLength}, even with nothing in its tags`)];
   return rule.isUrl ? checkUrlTemplate(path, parsed.tokens) : [];
 }
 

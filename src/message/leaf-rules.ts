@@ -55,7 +55,10 @@ function buildCollector(): (message: JsonObject) => LeafRules {
     ajv.addKeyword({
       keyword,
       type: "string",
-      validate: (value: unknown, _text: string, parent?: object, at?: { instancePath: string }) => {
+      validate: (
+        value: unknown,
+        ...[, parent, at]: [string, object?, { instancePath: string }?]
+      ) => {
         const pointer = at?.instancePath ?? "";
         rules.set(pointer, add(describe(rules.get(pointer) ?? FREE_LEAF, parent), value));
         return true;

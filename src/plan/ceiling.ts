@@ -3,8 +3,8 @@ import type { Guards } from "../model/workspace.ts";
 import { writtenCeiling } from "./intent.ts";
 
 /**
- * The most people that an apply of this plan may send a campaign to: the audience may breathe by the
- * growth the workspace allows, never above the written limit (SPEC section 7).
+ * The most people that an apply of this plan may send a campaign to: the audience may breathe by
+ * the growth the workspace allows, never above the written limit (SPEC section 7).
  */
 export function ceilingOf(campaign: Campaign, eligible: number, guards: Guards): number {
   const { percent, atLeast } = guards.maxGrowth ?? { percent: 0, atLeast: 0 };

@@ -35,8 +35,8 @@ export function unsentRollout(campaignId: string, at: Warning["source"]): Warnin
     code: "ROLLOUT_UNSUPPORTED",
     summary: "This version cannot send in waves",
     detail:
-      `"${campaignId}" has a rollout, so apply refuses to send while it is due. Take rollout: away ` +
-      "to send to everybody at once, or leave the campaign out by --only.",
+      `"${campaignId}" has a rollout, so apply refuses to send while it is due. ` +
+      "Take rollout: away to send to everybody at once, or leave the campaign out by --only.",
     source: at,
   };
 }
@@ -84,8 +84,9 @@ function fastRate({ page }: Workspace): Warning[] {
       code: "RATE_ABOVE_INBOX",
       summary: "The rate is more than Meta's inbox can show",
       detail:
-        `page.rate is ${rate}. Above ${INBOX_RATE} messages a second the Page inbox stops showing ` +
-        `and sending until it drops. Set page.rate to ${INBOX_RATE}/s or less if people use it.`,
+        `page.rate is ${rate}. Above ${INBOX_RATE} messages a second the Page inbox stops ` +
+        "showing and sending until it drops. " +
+        `Set page.rate to ${INBOX_RATE}/s or less if people use it.`,
       source: null,
     },
   ];

@@ -13,8 +13,8 @@ export interface NeededColumns {
 /**
  * User data and events, opened for queries. `engine` then has the relations `users` and `events`
  * with typed columns under the names of the workspace's attributes: string VARCHAR, number DOUBLE,
- * integer BIGINT, boolean BOOLEAN, timestamp TIMESTAMP (UTC), date DATE, string[] VARCHAR[]. Ids and
- * PSIDs are VARCHAR; a PSID that is not 5–20 digits is NULL; `users."posthorn:zone"` is the
+ * integer BIGINT, boolean BOOLEAN, timestamp TIMESTAMP (UTC), date DATE, string[] VARCHAR[]. Ids
+ * and PSIDs are VARCHAR; a PSID that is not 5–20 digits is NULL; `users."posthorn:zone"` is the
  * person's IANA zone, the workspace's where theirs is missing or unknown.
  */
 export interface UserData {
@@ -28,7 +28,7 @@ export interface UserData {
   readonly modifiedAt: Instant | undefined;
 }
 
-/** Opens users and events that are given as values, with the same relations; cheap, for `tests:`. */
+/** Opens users and events given as values, with the same relations; cheap, for `tests:`. */
 export type OpenTestData = (
   workspace: Workspace,
   rows: { readonly users: readonly Values[]; readonly events: readonly Values[] },

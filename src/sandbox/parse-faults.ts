@@ -66,8 +66,8 @@ function parseFault(name: string, ms: number | undefined): Fault | string {
   }
   if (!isFaultName(name)) {
     const known = Object.keys(FAULT_NAMES);
-    const names = known.join(", ");
-    return `No fault is named "${name}".${didYouMean(name, known)} Known are ${names} and Graph error codes.`;
+    const hint = `${didYouMean(name, known)} Known are ${known.join(", ")}`;
+    return `No fault is named "${name}".${hint} and Graph error codes.`;
   }
   if (name === "delay" && ms === undefined) {
     return "delay needs a duration. Write delay=200ms:100%.";

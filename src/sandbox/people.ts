@@ -1,6 +1,6 @@
 import { DAY_MS, type Instant } from "../model/instant.ts";
 
-/** What the sandbox's Page knows of one person. Whatever is absent stands in the sender's favour. */
+/** What the sandbox's Page knows of one person. What is absent stands in the sender's favour. */
 export interface Person {
   /** False: no such person on this Page. */
   readonly exists?: boolean;

@@ -57,7 +57,7 @@ function checkSpot(spot: Spot, scope: ConditionScope): Condition | undefined {
   return { kind: "all", of, at: scope.place(path) };
 }
 
-/** `seed` is part of `sample`, and `count`, `in_last` and `where` of `event`, beside which they stand. */
+/** `seed` is part of `sample` beside it; `count`, `in_last` and `where` are parts of `event`. */
 function belongsToOther(key: string, block: JsonObject): boolean {
   if (EVENT_KEYS.includes(key)) return "event" in block;
   return key === "seed" && "sample" in block;
@@ -154,7 +154,9 @@ function notOfEvents(spot: Spot, key: string): undefined {
     code: "CONDITION_MISPLACED",
     atKey: true,
     summary: "Condition that does not fit here",
-    detail: `${key} is about people; this where: is about one event, so it can name its properties only.`,
+    detail:
+      `${key} is about people; this where: is about one event, ` +
+      "so it can name its properties only.",
   });
 }
 

@@ -6,7 +6,7 @@ export interface ConditionColumns {
   readonly events: ReadonlySet<string>;
 }
 
-/** Follows `segment:` references; the columns with a meaning of their own are the caller's to add. */
+/** Follows `segment:` references; columns with a meaning of their own are the caller's to add. */
 export function columnsOf(
   condition: Condition,
   segments: ReadonlyMap<string, { readonly where: Condition }>,

@@ -6,8 +6,8 @@ import { escapeText } from "./escape.ts";
 const MAX_SHOWN = 10;
 
 /**
- * Diagnostics as workflow commands, which become annotations of a pull request; the tenth of a level
- * says how many more there are.
+ * Diagnostics as workflow commands, which become annotations of a pull request; the tenth of a
+ * level says how many more there are.
  */
 export function showDiagnosticsAsCommands(diagnostics: readonly Diagnostic[]): string {
   const levels: Severity[] = ["error", "warning"];

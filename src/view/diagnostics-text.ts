@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 
-/** Diagnostics for people: place, code, code frame, detail; by file and line, with a closing count. */
+/** Diagnostics for people: place, code, code frame, detail; by file and line, then a count. */
 export function showDiagnostics(
   diagnostics: readonly Diagnostic[],
   { color }: { readonly color: boolean },

@@ -11,7 +11,8 @@ function mainText(message: JsonObject): string {
   if (typeof message["text"] === "string") return message["text"];
   const template = message["template"];
   if (isJsonObject(template)) {
-    return `template ${String(template["name"])}: ${leaves(template["components"] ?? null).join(" ")}`;
+    const words = leaves(template["components"] ?? null).join(" ");
+    return `template ${String(template["name"])}: ${words}`;
   }
   const attachment = message["attachment"];
   if (!isJsonObject(attachment)) return JSON.stringify(message);

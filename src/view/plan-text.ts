@@ -99,7 +99,8 @@ function warningLine({ code, summary, detail, source }: Warning): string {
 /** Stable: scripts may search for it. */
 function resultLine({ summary }: Plan): string {
   const { campaigns, recipients, blocked, warnings } = summary;
-  return `Result: campaigns=${campaigns} recipients=${recipients} blocked=${blocked} warnings=${warnings}`;
+  const reached = `campaigns=${campaigns} recipients=${recipients}`;
+  return `Result: ${reached} blocked=${blocked} warnings=${warnings}`;
 }
 
 function duration(seconds: number): string {

@@ -3,7 +3,7 @@ import type { CampaignReport, ErrorCount, Report } from "../model/report.ts";
 import { escapeLine } from "./escape.ts";
 import { count, reasonsText } from "./reason-words.ts";
 
-/** What an apply did, for people: a funnel that adds up, errors in Meta's words, what comes next. */
+/** What an apply did, for people: a funnel that adds up, Meta's errors, what comes next. */
 export function showReport(report: Report, { color }: { color: boolean; width: number }): string {
   const style = report.outcome === "ok" ? "green" : "yellow";
   const verdict = verdictOf(report);
@@ -63,8 +63,8 @@ function nextSteps({ totals, unresolvedBefore }: Report): string[] {
   return [
     ...(unknown > 0
       ? [
-          `${count(unknown)} deliveries have an unknown outcome: they may have arrived, so they are ` +
-            "never sent again by themselves.",
+          `${count(unknown)} deliveries have an unknown outcome: they may have arrived, so they ` +
+            "are never sent again by themselves.",
         ]
       : []),
     ...(totals.released + totals.untried > 0

@@ -51,7 +51,9 @@ describe("exit codes", () => {
   });
 
   test("3: a failing test of a campaign, at its line", async () => {
-    const tests = `tests:\n  - name: skips Ana\n    user: { first_name: Ana }\n    expect: { outcome: no_psid }\n`;
+    const tests =
+      "tests:\n  - name: skips Ana\n    user: { first_name: Ana }\n" +
+      "    expect: { outcome: no_psid }\n";
     const cwd = smallWorkspace({ "campaigns/hello.yaml": SMALL_CAMPAIGN + tests });
     const ran = await posthorn(["validate"], { cwd });
     expect(ran.exit).toBe(3);

@@ -1,66 +1,10 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { workspaceFolder } from "../../src/adapters/workspace-folder/workspace-folder.ts";
 import { readWorkspace } from "../../src/config/read-workspace.ts";
-
-const MAIN = `workspace: acme
-timezone: Europe/Berlin
-page:
-  id: "422500000000001"
-  access_token: \${MESSENGER_PAGE_TOKEN}
-users:
-  source: data/users.json
-  id: user_id
-  psid: ps_id
-  consent: opt_in
-  attributes: { country: string, ltv: number }
-events:
-  source: data/events.ndjson
-  id: event_id
-  user: user_id
-  name: event
-  at: at
-  properties: { amount: number }
-`;
-const CAMPAIGN = `status: active
-segment: buyers
-send: { at: 2026-12-01T10:00 }
-purpose: promotion
-message: { text: Hello }
-`;
-const SEGMENT = "where: { country: DE }\n";
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-function folderOf(files: Files): string {
-  const root = mkdtempSync(join(tmpdir(), "posthorn-config-"));
-  const all: Files = {
-    "posthorn.yaml": MAIN,
-    "campaigns/hello.yaml": CAMPAIGN,
-    "segments/buyers.yaml": SEGMENT,
-    ...files,
-  };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-function read(files: Files = {}, env: Record<string, string> = {}) {
-  return readWorkspace(workspaceFolder(folderOf(files)), env);
-}
-
-/** `file:line:column CODE` of every diagnostic. */
-function faults(files: Files, env: Record<string, string> = {}): string[] {
-  return read(files, env).diagnostics.map(
-    ({ at, code }) => `${at.file}:${at.line}:${at.column} ${code}`,
-  );
-}
+import { CAMPAIGN, type Files, faults, folderOf, MAIN, read } from "./written-workspace.ts";
 
 const campaign = (from: string, to: string) => ({
   "campaigns/hello.yaml": CAMPAIGN.replace(from, to),
@@ -268,47 +212,4 @@ test("a link that leads out of the workspace is not followed", () => {
   symlinkSync(join(elsewhere, "campaigns/hello.yaml"), join(root, "campaigns/link.yaml"));
   const { diagnostics } = readWorkspace(workspaceFolder(root), {});
   expect(diagnostics.map(({ code }) => code)).toEqual(["FILE_OUTSIDE"]);
-});
-
-test("no mutation of a file makes reading throw or leaves an error without a place", () => {
-  const mutation = fc.record({
-    file: fc.constantFrom("posthorn.yaml", "campaigns/hello.yaml", "segments/buyers.yaml"),
-    at: fc.nat(400),
-    cut: fc.nat(20),
-    put: fc.constantFrom(
-      "",
-      "\t",
-      ": ",
-      "- ",
-      "{",
-      "]",
-      "*a",
-      "&a ",
-      "'",
-      "null",
-      "1e999",
-      "\u0000",
-      "x",
-    ),
-  });
-  fc.assert(
-    fc.property(mutation, ({ file, at, cut, put }) => {
-      const sources: Record<string, string> = {
-        "posthorn.yaml": MAIN,
-        "campaigns/hello.yaml": CAMPAIGN,
-        "segments/buyers.yaml": SEGMENT,
-      };
-      const text = sources[file] ?? "";
-      const { workspace, diagnostics } = read({
-        [file]: text.slice(0, at) + put + text.slice(at + cut),
-      });
-      const errors = diagnostics.filter(({ severity }) => severity === "error");
-      expect(workspace === undefined).toBe(errors.length > 0);
-      for (const { at: place } of diagnostics) {
-        expect(place.file).not.toBe("");
-        expect(Math.min(place.line, place.column)).toBeGreaterThanOrEqual(1);
-      }
-    }),
-    { numRuns: 150 },
-  );
 });

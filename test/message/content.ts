@@ -96,3 +96,23 @@ export function renderText(
   if (rendered.kind === "invalid") return rendered.findings.map(({ code }) => code).join(" ");
   return String(rendered.message["text"]);
 }
+
+export function template(payload: JsonObject): JsonObject {
+  return { attachment: { type: "template", payload } };
+}
+
+export function generic(element: JsonObject): JsonObject {
+  return template({ template_type: "generic", elements: [element] });
+}
+
+export function button(entry: JsonObject): JsonObject {
+  return template({ template_type: "button", text: "a", buttons: [entry] });
+}
+
+export function media(url: string): JsonObject {
+  return template({ template_type: "media", elements: [{ media_type: "image", url }] });
+}
+
+export function image(url: string): JsonObject {
+  return { attachment: { type: "image", payload: { url } } };
+}

@@ -115,9 +115,8 @@ describe("a list", () => {
       expect(faultsOf(withCount(most))).toEqual([]);
     });
     test(`${kind}: ${place} takes no more than ${most}`, () => {
-      expect(faultsOf(withCount(most + 1))).toEqual([
-        `message.${place} MESSAGE_LIMIT message${shown(place)} has ${most + 1} entries, limit is ${most}.`,
-      ]);
+      const detail = `message${shown(place)} has ${most + 1} entries, limit is ${most}.`;
+      expect(faultsOf(withCount(most + 1))).toEqual([`message.${place} MESSAGE_LIMIT ${detail}`]);
     });
     if (least === 0) continue;
     test(`${kind}: ${place} takes no fewer than ${least}`, () => {

@@ -4,7 +4,7 @@ import { deliveryId } from "../../src/model/delivery.ts";
 
 const DELIVERY = { workspace: "acme", rootId: "order/shipped", occurrence: "e-1", userId: "u-1" };
 
-test("a delivery id is SHA-256 over workspace, campaign, occurrence and user, parted by 0x00", () => {
+test("a delivery id is SHA-256 over its four parts with 0x00 between them", () => {
   const text = "acme\0order/shipped\0e-1\0u-1";
   expect(deliveryId(DELIVERY)).toBe(createHash("sha256").update(text).digest("hex"));
 });

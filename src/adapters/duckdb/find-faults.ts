@@ -125,7 +125,7 @@ export async function findDuplicate(
       severity: "error",
       at: { file: second?.file ?? first?.file ?? "", line: second?.line ?? 1, column: 1 },
       summary: "Duplicate id",
-      detail: `The same ${of.called} stands in ${where}. Each may stand once. Remove one of the rows.`,
+      detail: `The same ${of.called} stands in ${where}. Remove one of the rows.`,
     },
   ];
 }

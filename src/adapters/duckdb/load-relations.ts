@@ -152,7 +152,8 @@ function createSql(
 function shownColumn({ name }: TypedColumn, psid: string | undefined): Sql {
   const column = identifier(name);
   if (name !== psid) return column;
-  return sql`CASE WHEN regexp_full_match(${column}, ${raw(IS_PSID)}) THEN ${column} END AS ${column}`;
+  const isPsid = sql`regexp_full_match(${column}, ${raw(IS_PSID)})`;
+  return sql`CASE WHEN ${isPsid} THEN ${column} END AS ${column}`;
 }
 
 async function missingIds(
@@ -212,7 +213,7 @@ async function unknownUsers(
       severity: "warning",
       at: of.at,
       summary: "Events of unknown users",
-      detail: `${events} events belong to users that the user data does not have. They are left out.`,
+      detail: `${events} events belong to users that the user data lacks. They are left out.`,
     },
   ];
 }

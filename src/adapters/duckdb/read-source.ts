@@ -125,6 +125,8 @@ export function unreadable(
     severity: "error",
     at: { file, line: line === undefined ? 1 : Number(line), column: 1 },
     summary: "Data file cannot be read",
-    detail: `${first.replaceAll(path, file)} Check that the file is whole and of the format that its name says.`,
+    detail:
+      `${first.replaceAll(path, file)} ` +
+      "Check that the file is whole and of the format that its name says.",
   };
 }

@@ -8,8 +8,8 @@ const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
 const HEADER_BYTES = 4_096;
 
 /**
- * The segments of a ledger. A last line without its line end was torn by a crash and does not count.
- * Throws Stop `state` with file and line where a segment holds what does not belong there.
+ * The segments of a ledger. A last line without its line end was torn by a crash and does not
+ * count. Throws Stop `state` with file and line where a segment holds what does not belong there.
  */
 export function checkSegments(paths: readonly string[], workspace: string): LedgerFile[] {
   return paths.map((path) => {

@@ -27,7 +27,7 @@ export class SegmentWriter {
     this.#timer ??= setTimeout(() => this.#flushLater(), FLUSH_AFTER_MS);
   }
 
-  /** Writes all that waits and waits for the disk. Throws PortError, now or for an earlier write. */
+  /** Writes all that waits, and waits for the disk. Throws PortError, for an earlier write too. */
   sync(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -18,8 +18,8 @@ export function readDocumentAt(path: string, workspace: string): StateDocument |
   if (document.format !== "posthorn.state/1") {
     throw new Stop(
       "state",
-      `${path}:1 has the format "${String(document.format)}"; this version knows posthorn.state/1. ` +
-        "A newer Posthorn wrote it. Nothing was changed.",
+      `${path}:1 has the format "${String(document.format)}"; this version knows ` +
+        "posthorn.state/1. A newer Posthorn wrote it. Nothing was changed.",
     );
   }
   if (document.workspace !== workspace) {

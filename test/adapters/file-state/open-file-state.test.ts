@@ -79,7 +79,7 @@ describe("a state in a folder", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("a claim is on disk when it resolves, and reads as unknown once its run is gone", async () => {
+  test("a claim is on disk when it resolves, and is unknown once its run is gone", async () => {
     const folder = temporaryFolder();
     const store = stateIn(folder);
     const writer = await store.open(opening("run-1"));
@@ -130,7 +130,7 @@ describe("a state in a folder", () => {
     });
   }
 
-  test("a ledger without its state.json is refused, for it has lost its fencing number", async () => {
+  test("a ledger without its state.json is refused: it has lost its fencing number", async () => {
     const folder = temporaryFolder();
     await (await stateIn(folder).open(opening("run-1"))).close();
     rmSync(join(folder, "state.json"));

@@ -130,7 +130,8 @@ const LISTED: readonly [number, number | undefined, string, string][] = [
 ];
 
 describe("listed errors", () => {
-  it.each(LISTED)("reads %s/%s %s as: %s", async (code, subcode, message, want) => {
+  it.each(LISTED)("reads %s/%s %s as: %s", async (...row) => {
+    const [code, subcode, message, want] = row;
     const error = subcode === undefined ? { code, message } : { code, subcode, message };
     expect(await read(error)).toBe(want);
   });
@@ -167,7 +168,9 @@ describe("errors that are not listed", () => {
 describe("how long to wait", () => {
   const limited = { code: 613 };
   const regain = (minutes: number) => ({
-    "x-business-use-case-usage": `{"1":[{"type":"messenger","call_count":100,"estimated_time_to_regain_access":${minutes}}]}`,
+    "x-business-use-case-usage": JSON.stringify({
+      1: [{ type: "messenger", call_count: 100, estimated_time_to_regain_access: minutes }],
+    }),
   });
 
   it("takes the minutes that Meta estimates before anything else", async () => {

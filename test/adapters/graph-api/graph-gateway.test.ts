@@ -86,7 +86,7 @@ describe("what did not leave", () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it("says not_sent for what waited in vain for a free connection, and never writes it", async () => {
+  it("says not_sent for what waited in vain for a connection, and never writes it", async () => {
     server.answering = () => undefined;
     const gateway = gatewayTo(server.url, { connections: 1, timeoutMs: 80 });
     const [first, second] = await Promise.all([gateway.send(BODY), gateway.send(BODY)]);
@@ -124,7 +124,7 @@ describe("what may have arrived", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("says unknown, and does not write again, when a kept connection dies under a send", async () => {
+  it("says unknown, and does not write again, when a connection dies under a send", async () => {
     const gateway = gatewayTo(server.url, { connections: 1 });
     answerWith(200, ok);
     await gateway.send(BODY);
@@ -172,7 +172,8 @@ describe("what may have arrived", () => {
 
 describe("secrets and usage", () => {
   it("cuts token, secret, ids and token-like words out of Meta's words", async () => {
-    const message = `Malformed ${TOKEN} EAAGother app-secret for 7100000000000001 ${"z".repeat(500)}`;
+    const long = "z".repeat(500);
+    const message = `Malformed ${TOKEN} EAAGother app-secret for 7100000000000001 ${long}`;
     answerWith(400, JSON.stringify({ error: { code: 190, message } }));
     const outcome = await sendOnce(server.url, { appSecret: "app-secret" });
     const words = "error" in outcome ? outcome.error.message : "";
