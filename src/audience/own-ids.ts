@@ -3,8 +3,8 @@ import type { UserSource } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 
 /**
- * Makes the relation `people_keys`: under which keyed hash each user and PSID stands in a state that
- * leaves this machine (SPEC section 9).
+ * Makes the relation `people_keys`: under which keyed hash each user and PSID stands in a state
+ * that leaves this machine (SPEC section 9).
  */
 export async function writePeopleKeys(
   engine: SqlEngine,

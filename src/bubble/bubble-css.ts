@@ -33,8 +33,8 @@ export const BUBBLE_CSS = `
   padding-bottom: 10px; }
 .bubble-buttons { display: flex; flex-direction: column; margin-top: 8px; }
 .bubble-media + .bubble-buttons { margin-top: 0; }
-.bubble-button { background: var(--bubble-card); border: 0; border-top: 1px solid var(--bubble-line);
-  box-sizing: border-box; color: var(--bubble-tap); cursor: default; display: block; font: inherit;
+.bubble-button { background: var(--bubble-card); border: 0;
+  border-top: 1px solid var(--bubble-line); box-sizing: border-box; color: var(--bubble-tap); cursor: default; display: block; font: inherit;
   font-weight: 600; min-height: 40px; padding: 9px 12px; text-align: center; text-decoration: none;
   width: 100%; }
 .bubble-feedback > .bubble-button { margin-top: 8px; }
@@ -47,7 +47,8 @@ button.bubble-button:hover, a.bubble-button:hover, button.bubble-reply:hover {
 .bubble-cards > .bubble-frame { flex: 0 0 240px; }
 .bubble-media { align-items: center; background: var(--bubble-place); color: var(--bubble-ink);
   display: flex; font-size: 13px; justify-content: center; min-height: 44px; padding: 8px 12px; }
-.bubble-file-name { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.bubble-file-name { max-width: 100%; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; }
 .bubble-image-place, .bubble-video-place { aspect-ratio: 1.91; }
 .bubble-square .bubble-image-place, .bubble-images .bubble-image-place { aspect-ratio: 1; }
 .bubble-image-place, .bubble-video-place, .bubble-audio-place, .bubble-file-place {
@@ -92,8 +93,8 @@ button.bubble-button:hover, a.bubble-button:hover, button.bubble-reply:hover {
   margin: 0; overflow: auto; padding: 8px 12px; white-space: pre-wrap; }
 .bubble-replies { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 4px; }
 .bubble-reply { align-items: center; background: var(--bubble-card); border-radius: 18px;
-  border: 1px solid var(--bubble-tap); color: var(--bubble-tap); display: inline-flex; font: inherit;
-  font-weight: 600; gap: 6px; min-height: 36px; padding: 6px 14px; }
+  border: 1px solid var(--bubble-tap); color: var(--bubble-tap); display: inline-flex;
+  font: inherit; font-weight: 600; gap: 6px; min-height: 36px; padding: 6px 14px; }
 .bubble-icon { background: var(--bubble-place); border-radius: 50%; height: 18px; width: 18px; }
 @media print { .bubble-cards { flex-wrap: wrap; overflow: visible; } }
 `;

@@ -30,8 +30,8 @@ export interface GitWriterOptions {
 }
 
 /**
- * The state branch while an apply holds its lease. One push at a time; each carries the claims it is
- * made for together with every outcome that waits.
+ * The state branch while an apply holds its lease. One push at a time; each carries the claims it
+ * is made for together with every outcome that waits.
  */
 export class GitWriter implements StateWriter {
   readonly run: Run;

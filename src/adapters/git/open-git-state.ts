@@ -75,13 +75,15 @@ async function checkFormat(
     throw new Stop(
       "state",
       `The branch ${branch} has ${found}; this version knows ${BRANCH_FORMAT}. ` +
-        "Nothing was sent or overwritten. Name another branch in `state:`, or use the Posthorn that wrote it.",
+        "Nothing was sent or overwritten. Name another branch in `state:`, " +
+        "or use the Posthorn that wrote it.",
     );
   }
   if (format["workspace"] !== workspace) {
     throw new Stop(
       "state",
-      `The branch ${branch} holds the state of the workspace ${JSON.stringify(format["workspace"])}. ` +
+      `The branch ${branch} holds the state of the workspace ` +
+        `${JSON.stringify(format["workspace"])}. ` +
         "Nothing was sent or overwritten. Name another branch in `state:`.",
     );
   }

@@ -107,7 +107,7 @@ describe("a state on a git branch", () => {
     expect((await (await stateIn(clone())).read()).document?.campaigns["hello"]?.triedAt).toBe(5);
   });
 
-  test("of two runners that start at once one gets the lease and the other is told who", async () => {
+  test("of two runners that start at once one gets the lease, the other is told who", async () => {
     const { clone } = remoteWith(smallWorkspace());
     const stores = await Promise.all([1, 2, 3, 4].map(() => stateIn(clone())));
     const tried = await Promise.allSettled(
