@@ -34,7 +34,8 @@ export const BUBBLE_CSS = `
 .bubble-buttons { display: flex; flex-direction: column; margin-top: 8px; }
 .bubble-media + .bubble-buttons { margin-top: 0; }
 .bubble-button { background: var(--bubble-card); border: 0;
-  border-top: 1px solid var(--bubble-line); box-sizing: border-box; color: var(--bubble-tap); cursor: default; display: block; font: inherit;
+  border-top: 1px solid var(--bubble-line); box-sizing: border-box;
+  color: var(--bubble-tap); cursor: default; display: block; font: inherit;
   font-weight: 600; min-height: 40px; padding: 9px 12px; text-align: center; text-decoration: none;
   width: 100%; }
 .bubble-feedback > .bubble-button { margin-top: 8px; }
