@@ -28,7 +28,7 @@ async function rehearsal(people: number) {
   return { sandbox, clone, env };
 }
 
-test("two runners race for one branch: one sends to everybody, the other is locked out", async () => {
+test("two runners race for one branch: one sends to all, the other is locked out", async () => {
   const { sandbox, clone, env } = await rehearsal(60);
   const folders = [clone(), clone(), clone()];
   const applies = await Promise.all(
@@ -46,7 +46,7 @@ test("two runners race for one branch: one sends to everybody, the other is lock
   expect(sandbox.deliveredCount).toBe(60);
 });
 
-test("a runner that is killed in mid-send leaves unknowns, and the next one sends to the rest", async () => {
+test("a runner killed in mid-send leaves unknowns, and the next one sends to the rest", async () => {
   const { sandbox, clone, env } = await rehearsal(1200);
   const cwd = clone();
   const child = spawn(process.execPath, [MAIN, "apply", ...NOW], {
