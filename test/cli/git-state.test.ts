@@ -46,7 +46,7 @@ test("two runners race for one branch: one sends to all, the other is locked out
   expect(sandbox.deliveredCount).toBe(60);
 });
 
-test("a runner killed in mid-send leaves unknowns, and the next one sends to the rest", async () => {
+test("a runner killed in mid-send leaves unknowns, the next one sends to the rest", async () => {
   const { sandbox, clone, env } = await rehearsal(1200);
   const cwd = clone();
   const child = spawn(process.execPath, [MAIN, "apply", ...NOW], {
