@@ -3,6 +3,7 @@ import { DefectError } from "../diag/errors.ts";
 import type { Campaign, Segment, SegmentId } from "../model/campaign.ts";
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
 import type { WrittenWorkspace } from "../model/generated/workspace-written.ts";
+import type { JsonValue } from "../model/json.ts";
 import type { EventSource, Workspace } from "../model/workspace.ts";
 import type { JudgedCampaign } from "./judge-campaign.ts";
 import type { JudgedSegment } from "./judge-segment.ts";
@@ -70,6 +71,7 @@ function resolveSegment(judged: JudgedSegment, events: EventSource | undefined):
     id,
     description,
     where: sound(condition),
+    written: sound(read.sound.where) as JsonValue,
     tests: resolveSegmentTests(read.file, tests, events),
     at: read.file.place([]),
   };

@@ -46,7 +46,7 @@ export function resolveCampaign(written: WrittenCampaign, parts: CampaignParts):
     acknowledge: acknowledgements(written.acknowledge ?? [], file),
     tests: resolveCampaignTests(file, written.tests ?? [], { id, events }),
     revision,
-    writtenSend: written.send as JsonObject,
+    written: written as unknown as JsonObject,
     at: file.place([]),
   };
 }

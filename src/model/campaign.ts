@@ -2,7 +2,7 @@ import type { Place } from "../diag/diagnostic.ts";
 import type { Values } from "./attribute.ts";
 import type { Condition } from "./condition.ts";
 import type { Instant } from "./instant.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 
 export type CampaignId = string;
 export type SegmentId = string;
@@ -17,6 +17,8 @@ export interface Segment {
   readonly id: SegmentId;
   readonly description: string;
   readonly where: Condition;
+  /** The condition as it was typed. */
+  readonly written: JsonValue;
   readonly tests: readonly SegmentTest[];
   readonly at: Place;
 }
@@ -51,8 +53,8 @@ export interface Campaign {
   readonly tests: readonly CampaignTest[];
   /** SHA-256 over what decides who gets which message: `sha256:` and 64 hex digits. */
   readonly revision: string;
-  /** The written `send:`, as the plan's intent quotes it. */
-  readonly writtenSend: JsonObject;
+  /** As it was typed: what plans quote and compare. */
+  readonly written: JsonObject;
   readonly at: Place;
 }
 

@@ -1,4 +1,5 @@
 import type { Campaign } from "../model/campaign.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Guards, Workspace } from "../model/workspace.ts";
 
@@ -10,7 +11,7 @@ export function intentOf(workspace: Workspace): Plan["intent"] {
     campaigns: active.map((campaign) => ({
       id: campaign.id,
       revision: campaign.revision,
-      send: { ...campaign.writtenSend },
+      send: { ...(campaign.written["send"] as JsonObject) },
       max_recipients: writtenCeiling(campaign, workspace.guards) ?? null,
     })),
     guards: writtenGuards(workspace.guards),

@@ -35,7 +35,7 @@ export function campaignWith(over: Partial<Campaign> = {}): Campaign {
     acknowledge: [],
     tests: [],
     revision: `sha256:${"a".repeat(64)}`,
-    writtenSend: { at: "now" },
+    written: { send: { at: "now" } },
     at: { file: "campaigns/hello.yaml", line: 1, column: 1 },
     ...over,
   };
