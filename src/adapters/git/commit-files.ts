@@ -17,8 +17,8 @@ export interface CommitFiles {
 }
 
 /**
- * Puts the written files of `root` at a commit into a folder of their own. Throws Stop `usage` for a
- * revision that git does not know or that HEAD does not come from.
+ * Puts the written files of `root` at a commit into a folder of their own. Throws Stop `usage` for
+ * a revision that git does not know or that HEAD does not come from.
  */
 export async function readCommitFiles(root: string, revision: string): Promise<CommitFiles> {
   const git = gitIn(root);
@@ -75,7 +75,8 @@ async function refuseStranger(git: Git, revision: string, commit: string): Promi
   const more = (await isShallow(git))
     ? "This clone is shallow, so its history may only look cut off: `git fetch --unshallow`, or " +
       "in a workflow `fetch-depth: 0` for the checkout."
-    : `Rebase on it or merge it first, or compare with where you left it: --base "$(git merge-base ${revision} HEAD)".`;
+    : "Rebase on it or merge it first, or compare with where you left it: " +
+      `--base "$(git merge-base ${revision} HEAD)".`;
   throw new Stop("usage", `--base ${revision} is not an ancestor of HEAD. ${more}`);
 }
 
