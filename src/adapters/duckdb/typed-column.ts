@@ -13,9 +13,10 @@ export interface TypedColumn {
 /** What a column is declared as; ids take whole numbers too and keep all their digits. */
 export type ColumnType = AttributeType | "id";
 
-const LOCAL_INSTANT = "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?";
-const UTC_INSTANT = `${LOCAL_INSTANT}Z?`;
-const OFFSET_INSTANT = `${LOCAL_INSTANT}[+-]\\d{2}(:?\\d{2})?`;
+const MINUTE = "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}";
+const SECOND = `${MINUTE}:\\d{2}(\\.\\d+)?`;
+/** The engine would take any two digits for hours and minutes. */
+const OFFSET = "[+-](0\\d|1[0-5])(:?[0-5]\\d)?";
 const WHOLE = "-?\\d+";
 const DECIMAL = "[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?";
 
@@ -114,10 +115,16 @@ function booleanFrom(text: Sql): Sql {
   return sql`CASE ${text} WHEN 'true' THEN true WHEN 'false' THEN false END`;
 }
 
-/** Without a zone it is UTC; casting with an offset costs ten times as much as without. */
+/**
+ * Without a zone it is UTC, the session's zone. Casting with an offset costs ten times as much as
+ * without, and beside a zone the engine asks for seconds.
+ */
 function instantFrom(text: Sql): Sql {
-  return sql`CASE WHEN ${matches(text, UTC_INSTANT)} THEN try_cast(${text} AS TIMESTAMP)
-    WHEN ${matches(text, OFFSET_INSTANT)} THEN try_cast(${text} AS TIMESTAMPTZ)::TIMESTAMP END`;
+  const withSeconds = sql`regexp_replace(${text}, '^.{16}', '\\0:00')`;
+  return sql`CASE WHEN ${matches(text, `${SECOND}Z?`)} THEN try_cast(${text} AS TIMESTAMP)
+    WHEN ${matches(text, `${SECOND}${OFFSET}`)} THEN try_cast(${text} AS TIMESTAMPTZ)::TIMESTAMP
+    WHEN ${matches(text, `${MINUTE}(Z|${OFFSET})?`)}
+      THEN try_cast(${withSeconds} AS TIMESTAMPTZ)::TIMESTAMP END`;
 }
 
 function dateFrom(text: Sql): Sql {
