@@ -20,12 +20,13 @@ import {
   writeSource,
 } from "../adapters/duckdb/source-files.ts";
 import { type Block, type Case, NOW, ZONE } from "./cases/case-table.ts";
+import { DATE_BLOCKS } from "./cases/date-cases.ts";
 import { LIST_BLOCKS } from "./cases/list-cases.ts";
 import { MOMENT_BLOCKS } from "./cases/moment-cases.ts";
 import { NUMBER_BLOCKS } from "./cases/number-cases.ts";
 import { TEXT_BLOCKS } from "./cases/text-cases.ts";
 
-const BLOCKS = [...TEXT_BLOCKS, ...NUMBER_BLOCKS, ...LIST_BLOCKS, ...MOMENT_BLOCKS];
+const BLOCKS = [...TEXT_BLOCKS, ...NUMBER_BLOCKS, ...LIST_BLOCKS, ...MOMENT_BLOCKS, ...DATE_BLOCKS];
 
 /** The attribute that holds the values of a type. */
 const COLUMNS: Readonly<Record<AttributeType, string>> = {
