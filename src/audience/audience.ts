@@ -5,6 +5,7 @@ import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { UserData } from "../ports/user-data.ts";
+import { countAttempts } from "./attempts.ts";
 import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
@@ -12,15 +13,17 @@ import { type Inspection, inspect, type Subject } from "./inspect.ts";
 import { withOwnIds, writePeopleKeys } from "./own-ids.ts";
 import { messageColumns, Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
-import { type Recipient, readRecipients } from "./recipients.ts";
+import { type Recipient, readRecipients, type Stretch } from "./recipients.ts";
 
 /** A campaign's funnel, and the people in it. */
 export interface Selection {
   readonly funnel: Funnel;
   /** When the first of the eligible was due. */
   readonly dueAt: Instant | null;
+  /** How many of the eligible each occurrence has. To be asked before the next one is judged. */
+  occurrences(): Promise<ReadonlyMap<OccurrenceId, number>>;
   /** The eligible people. To be read before the next campaign is judged. */
-  recipients(): AsyncGenerator<readonly Recipient[]>;
+  recipients(stretch?: Stretch): AsyncGenerator<readonly Recipient[]>;
 }
 
 interface OpenAudience {
@@ -82,12 +85,9 @@ export class Audience {
     return Number(row?.["deliveries"] ?? 0);
   }
 
-  /** How many deliveries of these occurrences Meta was asked for. */
-  async occurrenceSize(campaign: Campaign, occurrences: readonly OccurrenceId[]): Promise<number> {
-    const [row] = await this.#engine.rows(sql`SELECT count(*) AS deliveries FROM ledger
-      WHERE campaign = ${campaign.rootId} AND status <> 'released'
-        AND list_contains(${occurrences}::VARCHAR[], occurrence)`);
-    return Number(row?.["deliveries"] ?? 0);
+  /** What was tried of these occurrences; see `countAttempts`. */
+  attempts(campaign: Campaign, scopes: readonly OccurrenceId[]) {
+    return countAttempts(this.#engine, campaign, scopes);
   }
 
   /** Counts who gets the campaign and why the others do not. */
@@ -108,7 +108,8 @@ export class Audience {
     return {
       funnel: builder.build(),
       dueAt: await pool.firstDueAt(),
-      recipients: () => readRecipients(this.#engine, candidates),
+      occurrences: () => pool.occurrences(),
+      recipients: (stretch) => readRecipients(this.#engine, candidates, stretch),
     };
   }
 

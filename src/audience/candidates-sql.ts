@@ -24,14 +24,15 @@ export interface Candidates extends Judgement {
 
 /**
  * Every matched person (for `on`: every pair of event and person) with the verdict. Columns:
- * reason, user_id, psid, occurrence, last_inbound, due_at, person_zone, variant, locale, zone (NULL
- * where the message does not depend on it), v0, v1, ….
+ * reason, user_id, psid, occurrence, last_inbound, due_at, late_at, person_zone, variant, locale,
+ * zone (NULL where the message does not depend on it), v0, v1, ….
  */
 export function candidatesSql(candidates: Candidates): Sql {
   const variables = personalVariables(candidates);
   const columns = variables.map((_, index) => raw(`c.v${index}`));
   return sql`SELECT ${reasonSql(candidates)} AS reason, c.user_id, c.psid, c.occurrence,
-    c.last_inbound, c.due_at, c.zone AS person_zone, ${variantSql(candidates)} AS variant, c.locale,
+    c.last_inbound, c.due_at, c.late_at, c.zone AS person_zone, ${variantSql(candidates)} AS variant,
+    c.locale,
     ${usesZone(variables) ? raw("c.zone") : raw("NULL::VARCHAR")} AS zone
     ${join(
       columns.map((column) => sql`, ${column}`),

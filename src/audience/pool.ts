@@ -1,4 +1,4 @@
-import type { Reason } from "../model/delivery.ts";
+import type { OccurrenceId, Reason } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import { join, raw, type Sql, type SqlValue, sql } from "../model/sql.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
@@ -71,6 +71,15 @@ export class Pool {
     await this.#engine.run(
       raw("INSERT INTO planned SELECT user_id FROM pool WHERE reason IS NULL"),
     );
+  }
+
+  /** How many of the eligible each occurrence has, by its id. */
+  async occurrences(): Promise<ReadonlyMap<OccurrenceId, number>> {
+    const rows = await this.#engine.rows(
+      raw(`SELECT occurrence, count(*) AS people FROM pool WHERE reason IS NULL
+        GROUP BY occurrence ORDER BY occurrence`),
+    );
+    return new Map(rows.map((row) => [String(row["occurrence"]), Number(row["people"])]));
   }
 
   async firstDueAt(): Promise<Instant | null> {

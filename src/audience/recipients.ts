@@ -2,7 +2,8 @@ import type { RenderValues } from "../message/compile-content.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import type { JsonObject } from "../model/json.ts";
-import { join, sql } from "../model/sql.ts";
+import { chanceSql } from "../model/chance.ts";
+import { join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Batch, Cell, SqlEngine } from "../ports/sql-engine.ts";
 import { type Candidates, personalVariables } from "./candidates-sql.ts";
 import { messageColumns } from "./pool.ts";
@@ -14,20 +15,45 @@ export interface Recipient {
   readonly occurrence: OccurrenceId;
   readonly variant: string | null;
   readonly lastInboundAt: Instant | null;
+  /** The last instant at which it is still due. */
+  readonly lateAt: Instant;
   readonly zone: string;
   readonly message: JsonObject;
 }
 
-/** The eligible people of the table `pool`, in the order they are due. */
+/** Some of the eligible people, one after the other in the order of the rollout. */
+export interface Stretch {
+  /** Undefined: of all occurrences. */
+  readonly occurrence: OccurrenceId | undefined;
+  /** How many to pass over. */
+  readonly skip: number;
+  readonly take: number;
+}
+
+/**
+ * The eligible people of the table `pool`, in the order they are due; or a stretch of them. An
+ * occurrence's people are in the order of a hash, so that a wave is a fair sample.
+ */
 export async function* readRecipients(
   engine: SqlEngine,
   candidates: Candidates,
+  stretch?: Stretch,
 ): AsyncGenerator<readonly Recipient[]> {
   const names = personalVariables(candidates).map(({ attribute }) => attribute.name);
   const columns = join(messageColumns(candidates), ", ");
   const rows = engine.stream(sql`SELECT user_id, psid, occurrence, epoch_ms(last_inbound),
-    person_zone, ${columns} FROM pool WHERE reason IS NULL ORDER BY due_at, occurrence, user_id`);
+    epoch_ms(late_at), person_zone, ${columns} FROM pool WHERE reason IS NULL
+    ${stretch === undefined ? BY_DUE : stretchSql(stretch, candidates)}`);
   for await (const batch of rows) yield recipientsOf(batch, names, candidates);
+}
+
+const BY_DUE = raw("ORDER BY due_at, occurrence, user_id");
+
+function stretchSql({ occurrence, skip, take }: Stretch, { campaign }: Candidates): Sql {
+  const bounds = sql`LIMIT ${BigInt(take)} OFFSET ${BigInt(skip)}`;
+  if (occurrence === undefined) return sql`${BY_DUE} ${bounds}`;
+  const chance = chanceSql("rollout", campaign.rootId, raw("occurrence || chr(0) || user_id"));
+  return sql`AND occurrence = ${occurrence} ORDER BY ${chance}, user_id ${bounds}`;
 }
 
 function recipientsOf(
@@ -38,11 +64,12 @@ function recipientsOf(
   const recipients: Recipient[] = [];
   for (let row = 0; row < batch.rowCount; row++) {
     const cells = batch.columns.map((column) => column[row] ?? null);
-    const [userId, psid, occurrence, lastInboundAt, zone, variant, locale, , ...own] = cells as [
+    const [userId, psid, occurrence, inbound, lateAt, zone, variant, locale, , ...own] = cells as [
       string,
       string,
       string,
       number | null,
+      number,
       string,
       string | null,
       string | null,
@@ -55,7 +82,8 @@ function recipientsOf(
     const rendered = content.render({ variant, locale, zone, values });
     if (rendered.kind !== "message") continue; // the pool holds none: they were judged before
     const { message } = rendered;
-    recipients.push({ userId, psid, occurrence, variant, lastInboundAt, zone, message });
+    const person = { userId, psid, occurrence, variant, lastInboundAt: inbound, lateAt, zone };
+    recipients.push({ ...person, message });
   }
   return recipients;
 }

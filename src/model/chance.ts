@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { raw, type Sql, sql } from "./sql.ts";
 
 /** What a chance decides; people who are in one sample need not be in another. */
-export type ChanceKind = "sample" | "holdout" | "variant";
+export type ChanceKind = "sample" | "holdout" | "variant" | "rollout";
 
 /**
  * A person's chance, evenly spread over [0, 1) and the same on every run and machine:

@@ -1,6 +1,13 @@
-import type { Campaign, Guard, Warning, WrittenPlan } from "./generated/plan-written.ts";
+import type {
+  Campaign,
+  Guard,
+  Rollout,
+  RolloutOccurrence,
+  Warning,
+  WrittenPlan,
+} from "./generated/plan-written.ts";
 
 /** The published plan document; `schemas/plan.schema.json` says what each part means. */
 export type Plan = WrittenPlan;
 export type PlannedCampaign = Campaign;
-export type { Guard, Warning };
+export type { Guard, Rollout, RolloutOccurrence, Warning };

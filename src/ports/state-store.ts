@@ -1,6 +1,7 @@
 import type { CampaignId } from "../model/campaign.ts";
 import type { Delivery, Outcome, Run } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
+import type { RolloutStop } from "../model/rollout.ts";
 
 /** What a state remembers of a campaign beside the ledger, by its root id. */
 export interface CampaignMemory {
@@ -13,6 +14,8 @@ export interface CampaignMemory {
   readonly lastEligible: number | null;
   /** The first apply that saw an `at: now` campaign. */
   readonly firstSeenAt: Instant | null;
+  /** The stops of rollouts that may still go on, oldest first; absent where there never was one. */
+  readonly stops?: readonly RolloutStop[];
 }
 
 /** The state's small document. */

@@ -294,7 +294,8 @@ export const PLAN_SCHEMA: JsonObject = {
         "ceiling",
         "left_out",
         "samples",
-        "seconds"
+        "seconds",
+        "rollout"
       ],
       "properties": {
         "id": {
@@ -466,6 +467,222 @@ export const PLAN_SCHEMA: JsonObject = {
         "seconds": {
           "$ref": "#/definitions/count",
           "description": "How long the sends take at the page's rate."
+        },
+        "rollout": {
+          "description": "Its waves and where they stand; null without a rollout.",
+          "anyOf": [
+            {
+              "$ref": "#/definitions/rollout"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "examples": [
+            null
+          ]
+        }
+      }
+    },
+    "rollout": {
+      "description": "A campaign's waves: how many they hold, and where they stand.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "waves",
+        "stop_if",
+        "held",
+        "occurrences"
+      ],
+      "properties": {
+        "waves": {
+          "description": "Sizes of the waves; null for the last, which takes the rest.",
+          "type": "array",
+          "items": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1
+          },
+          "examples": [
+            [
+              25,
+              500,
+              null
+            ]
+          ]
+        },
+        "stop_if": {
+          "description": "A wave with a greater share stops the rollout; null for no limit.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "failed",
+            "unavailable"
+          ],
+          "properties": {
+            "failed": {
+              "description": "Share of failed and unknown outcomes, from 0 to 1.",
+              "type": [
+                "number",
+                "null"
+              ],
+              "examples": [
+                0.02
+              ]
+            },
+            "unavailable": {
+              "description": "Share of people who cannot be reached, from 0 to 1; with it they do not count as failed.",
+              "type": [
+                "number",
+                "null"
+              ],
+              "examples": [
+                0.2
+              ]
+            }
+          }
+        },
+        "held": {
+          "$ref": "#/definitions/count",
+          "description": "Eligible people whom a stop keeps from being sent to."
+        },
+        "occurrences": {
+          "description": "The occurrences that are judged; empty where they are still to come.",
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/rolloutOccurrence"
+          }
+        }
+      }
+    },
+    "rolloutOccurrence": {
+      "description": "How the rollout of one occurrence stands.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "occurrence",
+        "waves",
+        "stopped"
+      ],
+      "properties": {
+        "occurrence": {
+          "description": "Its id; for `on`, the campaign's revision, over all events.",
+          "type": "string",
+          "examples": [
+            "once"
+          ]
+        },
+        "waves": {
+          "description": "One entry a wave.",
+          "type": "array",
+          "items": {
+            "$ref": "#/definitions/wave"
+          }
+        },
+        "stopped": {
+          "description": "Why nobody else is sent to; null where it goes on.",
+          "anyOf": [
+            {
+              "$ref": "#/definitions/rolloutStop"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "examples": [
+            null
+          ]
+        }
+      }
+    },
+    "wave": {
+      "description": "One wave: what was tried in any run, and who is to come.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "tried",
+        "failed",
+        "unknown",
+        "unavailable",
+        "people"
+      ],
+      "properties": {
+        "tried": {
+          "$ref": "#/definitions/count",
+          "description": "Deliveries with an outcome, an unknown one included."
+        },
+        "failed": {
+          "$ref": "#/definitions/count",
+          "description": "The failed among them."
+        },
+        "unknown": {
+          "$ref": "#/definitions/count",
+          "description": "Those whose outcome nobody knows."
+        },
+        "unavailable": {
+          "$ref": "#/definitions/count",
+          "description": "The failed whom Meta says cannot be reached."
+        },
+        "people": {
+          "$ref": "#/definitions/count",
+          "description": "Eligible people who come in this wave."
+        }
+      }
+    },
+    "rolloutStop": {
+      "description": "A wave in which too much went wrong.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "wave",
+        "rule",
+        "limit",
+        "bad",
+        "tried",
+        "accept"
+      ],
+      "properties": {
+        "wave": {
+          "description": "Counted from 1.",
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1
+          ]
+        },
+        "rule": {
+          "description": "The limit of stop_if that was passed.",
+          "enum": [
+            "failed",
+            "unavailable"
+          ],
+          "examples": [
+            "failed"
+          ]
+        },
+        "limit": {
+          "description": "That limit, from 0 to 1.",
+          "type": "number",
+          "examples": [
+            0.02
+          ]
+        },
+        "bad": {
+          "$ref": "#/definitions/count",
+          "description": "The deliveries that the rule counts."
+        },
+        "tried": {
+          "$ref": "#/definitions/count",
+          "description": "The deliveries of the wave."
+        },
+        "accept": {
+          "description": "The lines to paste into the campaign's file to go on.",
+          "type": "string",
+          "examples": [
+            "acknowledge:\n  - { rule: rollout, occurrence: once, because: \"…\" }"
+          ]
         }
       }
     },

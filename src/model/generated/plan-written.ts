@@ -223,6 +223,10 @@ export interface Campaign {
    * How long the sends take at the page's rate.
    */
   seconds: number;
+  /**
+   * Its waves and where they stand; null without a rollout.
+   */
+  rollout: Rollout | null;
 }
 /**
  * Where in the workspace it is written.
@@ -236,6 +240,107 @@ export interface Source {
    * Counted from 1.
    */
   line: number;
+}
+/**
+ * A campaign's waves: how many they hold, and where they stand.
+ */
+export interface Rollout {
+  /**
+   * Sizes of the waves; null for the last, which takes the rest.
+   */
+  waves: (number | null)[];
+  /**
+   * A wave with a greater share stops the rollout; null for no limit.
+   */
+  stop_if: {
+    /**
+     * Share of failed and unknown outcomes, from 0 to 1.
+     */
+    failed: number | null;
+    /**
+     * Share of people who cannot be reached, from 0 to 1; with it they do not count as failed.
+     */
+    unavailable: number | null;
+  };
+  /**
+   * Eligible people whom a stop keeps from being sent to.
+   */
+  held: number;
+  /**
+   * The occurrences that are judged; empty where they are still to come.
+   */
+  occurrences: RolloutOccurrence[];
+}
+/**
+ * How the rollout of one occurrence stands.
+ */
+export interface RolloutOccurrence {
+  /**
+   * Its id; for `on`, the campaign's revision, over all events.
+   */
+  occurrence: string;
+  /**
+   * One entry a wave.
+   */
+  waves: Wave[];
+  /**
+   * Why nobody else is sent to; null where it goes on.
+   */
+  stopped: RolloutStop | null;
+}
+/**
+ * One wave: what was tried in any run, and who is to come.
+ */
+export interface Wave {
+  /**
+   * Deliveries with an outcome, an unknown one included.
+   */
+  tried: number;
+  /**
+   * The failed among them.
+   */
+  failed: number;
+  /**
+   * Those whose outcome nobody knows.
+   */
+  unknown: number;
+  /**
+   * The failed whom Meta says cannot be reached.
+   */
+  unavailable: number;
+  /**
+   * Eligible people who come in this wave.
+   */
+  people: number;
+}
+/**
+ * A wave in which too much went wrong.
+ */
+export interface RolloutStop {
+  /**
+   * Counted from 1.
+   */
+  wave: number;
+  /**
+   * The limit of stop_if that was passed.
+   */
+  rule: "failed" | "unavailable";
+  /**
+   * That limit, from 0 to 1.
+   */
+  limit: number;
+  /**
+   * The deliveries that the rule counts.
+   */
+  bad: number;
+  /**
+   * The deliveries of the wave.
+   */
+  tried: number;
+  /**
+   * The lines to paste into the campaign's file to go on.
+   */
+  accept: string;
 }
 export interface Guard {
   /**
