@@ -6,7 +6,8 @@ import { buildPlan, type Decision, type PlanInput } from "../plan/build-plan.ts"
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { StateStore, StateWriter } from "../ports/state-store.ts";
-import { rememberOutcome, rememberStart } from "./memory.ts";
+import { reportHeld } from "./held.ts";
+import { Memory, rememberStart, rememberTried } from "./memory.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { Pace } from "./pace.ts";
 import type { RunEnd } from "./run-end.ts";
@@ -32,6 +33,7 @@ export interface ApplyInput extends PlanInput {
 export interface ApplyRun extends ApplyInput {
   /** The page's, which all campaigns of the run share. */
   readonly pace: Pace;
+  readonly memory: Memory;
 }
 
 /** How far the campaign that is being sent has come. */
@@ -53,12 +55,19 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   planned(decision.plan);
   refuseOther(decision.plan, input.expect);
   refuseBlocked(decision.plan);
-  refuseRollouts(decision);
   const unresolvedBefore = await input.audience.unresolvedCount();
-  await rememberStart(decision, input);
+  const memory = new Memory(input.document, input.writer);
   const pace = new Pace(input.clock, input.workspace.page.rate);
-  const campaigns = await sendAll(decision, { ...input, pace });
+  const run = { ...input, pace, memory };
+  await rememberStart(decision, run);
+  const campaigns = [...(await holdAll(decision, run)), ...(await sendAll(decision, run))];
   return reportOf(input, decision, { startedAt, campaigns, unresolvedBefore });
+}
+
+async function holdAll({ held }: Decision, run: ApplyRun): Promise<CampaignReport[]> {
+  const reports: CampaignReport[] = [];
+  for (const one of held) reports.push(await reportHeld(one, run));
+  return reports;
 }
 
 async function sendAll(decision: Decision, run: ApplyRun): Promise<CampaignReport[]> {
@@ -69,8 +78,8 @@ async function sendAll(decision: Decision, run: ApplyRun): Promise<CampaignRepor
       reports.push(untriedReport(one.planned));
       continue;
     }
-    const report = await sendPlanned(one, run);
-    await rememberOutcome(one, report, run);
+    const { report, isTried } = await sendPlanned(one, run);
+    if (isTried) await rememberTried(one, run);
     reports.push(report);
   }
   return reports;
@@ -94,19 +103,6 @@ function refuseBlocked({ summary }: Plan): void {
   if (summary.blocked === 0) return;
   const guards = summary.blocked === 1 ? "A guard holds" : `${summary.blocked} guards hold`;
   throw new Stop("blocked", `${guards}; nothing was sent.`);
-}
-
-/** Waves are not sent yet, and everybody at once is just what a rollout is there to prevent. */
-function refuseRollouts({ sending }: Decision): void {
-  const campaigns = sending.map(({ judged }) => judged.campaign);
-  const ids = campaigns.filter(({ rollout }) => rollout !== undefined).map(({ id }) => id);
-  if (ids.length === 0) return;
-  throw new Stop(
-    "blocked",
-    `This version cannot send in waves, and these campaigns have a rollout: ${ids.join(", ")}. ` +
-      "Nothing was sent. Take `rollout:` away to send to everybody at once, or leave them out " +
-      "by --only.",
-  );
 }
 
 function reportOf(

@@ -1,46 +1,75 @@
-import type { Recipient } from "../audience/recipients.ts";
+import type { Selection } from "../audience/audience.ts";
+import type { Funnel } from "../audience/funnel.ts";
+import type { Recipient, Stretch } from "../audience/recipients.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { type Delivery, deliveryId, REASONS, type Reason } from "../model/delivery.ts";
 import { SECOND_MS } from "../model/instant.ts";
-import type { PlannedCampaign } from "../model/plan.ts";
+import type { PlannedCampaign, Rollout } from "../model/plan.ts";
 import type { CampaignReport } from "../model/report.ts";
-import type { Decision } from "../plan/build-plan.ts";
-import type { ApplyInput, ApplyRun } from "./apply-plan.ts";
+import type { DecidedCampaign } from "../plan/build-plan.ts";
+import { type Peopled, rolloutDocument } from "../plan/rollout-document.ts";
+import { stopWords } from "../policy/rollout-words.ts";
+import type { ApplyInput, ApplyRun, Progress } from "./apply-plan.ts";
 import { JudgeAgain } from "./judge-again.ts";
 import { sendBody } from "./send-body.ts";
 import { CampaignSender } from "./send-campaign.ts";
+import { sendInWaves } from "./send-waves.ts";
 import type { Tally } from "./tally.ts";
-
-type Sending = Decision["sending"][number];
 
 /** A delivery together with whom it is for, which is judged again before the claim. */
 interface Addressed extends Delivery {
   readonly recipient: Recipient;
 }
 
+/** What became of a campaign. */
+export interface SentCampaign {
+  readonly report: CampaignReport;
+  /** Whether everyone due was tried, and nobody was put off since. */
+  readonly isTried: boolean;
+}
+
 /** Resolves a campaign's people once more, with the ledger as it is now, and sends to them. */
-export async function sendPlanned(
-  { judged, planned }: Sending,
-  run: ApplyRun,
-): Promise<CampaignReport> {
-  const { campaign } = judged;
+export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<SentCampaign> {
+  const { judged } = one;
   const startMs = run.clock.monotonicMs();
   const selection = await run.audience.select(judged);
-  const again = new JudgeAgain(campaign, run.workspace);
-  const { eligible } = selection.funnel;
   const sender = new CampaignSender({
     ...run,
-    progress: (tally) => run.progress(progressOf(campaign, eligible, tally)),
+    progress: (tally) => run.progress(progressOf(one, selection.funnel.eligible, tally)),
   });
-  await sender.send({
-    deliveries: deliveriesOf(campaign, selection.recipients(), run.workspace.id),
-    stillAllowed: (delivery, now) => again.judge((delivery as Addressed).recipient, now),
-  });
+  const standings = await sendSelected(one, { selection, sender }, run);
   await run.writer.flush();
   await readLedgerAgain(run);
-  const seconds = (run.clock.monotonicMs() - startMs) / SECOND_MS;
-  return reportOf(planned, { sender, funnel: selection.funnel, seconds: Math.round(seconds) });
+  const seconds = Math.round((run.clock.monotonicMs() - startMs) / SECOND_MS);
+  const rollout = rolloutDocument(judged.campaign, standings);
+  const report = reportOf(one, { sender, funnel: selection.funnel, seconds, rollout });
+  const { stopped, untried } = report;
+  // Whose night began since will be due in the morning: the occurrence stays open for them.
+  const isDeferred = sender.tally.leftOut.has("quiet_hours");
+  return { report, isTried: stopped === null && untried === 0 && !isDeferred };
+}
+
+/** To all of them, or wave by wave. Gives how the occurrences of a rollout stand then. */
+async function sendSelected(
+  { judged, standings }: DecidedCampaign,
+  of: { readonly selection: Selection; readonly sender: CampaignSender },
+  run: ApplyRun,
+): Promise<readonly Peopled[]> {
+  const { campaign } = judged;
+  const { selection, sender } = of;
+  const again = new JudgeAgain(campaign, run.workspace);
+  const send = (stretch?: Stretch) =>
+    sender.send({
+      deliveries: deliveriesOf(campaign, selection.recipients(stretch), run.workspace.id),
+      stillAllowed: (delivery, now) => again.judge((delivery as Addressed).recipient, now),
+    });
+  const isHeld = standings.some(({ held }) => held !== null);
+  if (campaign.rollout !== undefined || isHeld) {
+    return sendInWaves({ judged, selection, sender, send }, run);
+  }
+  await send();
+  return [];
 }
 
 /** A campaign that the run did not come to. */
@@ -56,6 +85,7 @@ export function untriedReport(planned: PlannedCampaign): CampaignReport {
     untried: planned.eligible,
     errors: [],
     stopped: null,
+    rollout: planned.rollout,
     seconds: 0,
   };
 }
@@ -85,20 +115,18 @@ function deliveryTo(recipient: Recipient, campaign: Campaign, workspace: string)
   return { id, rootId, occurrence, userId, psid, variant, revision, counts, body, recipient };
 }
 
-function progressOf(campaign: Campaign, eligible: number, { sent, failed, unknown }: Tally) {
-  return { campaign: campaign.id, eligible, sent, failed, unknown };
+function progressOf({ planned }: DecidedCampaign, eligible: number, tally: Tally): Progress {
+  const { sent, failed, unknown } = tally;
+  return { campaign: planned.id, eligible, sent, failed, unknown };
 }
 
 function reportOf(
-  planned: PlannedCampaign,
+  { planned }: DecidedCampaign,
   ran: {
     readonly sender: CampaignSender;
-    readonly funnel: {
-      readonly matched: number;
-      readonly eligible: number;
-      readonly leftOut: object;
-    };
+    readonly funnel: Funnel;
     readonly seconds: number;
+    readonly rollout: Rollout | null;
   },
 ): CampaignReport {
   const { tally, rules } = ran.sender;
@@ -115,9 +143,18 @@ function reportOf(
     released,
     untried: ran.funnel.eligible - tried,
     errors: tally.errors,
-    stopped: rules.stopped,
+    stopped: rules.stopped ?? waveStop(ran.rollout),
+    rollout: ran.rollout,
     seconds: ran.seconds,
   };
+}
+
+/** The stop of a wave as a report names it. */
+export function waveStop(rollout: Rollout | null): CampaignReport["stopped"] {
+  const words = (rollout?.occurrences ?? []).flatMap(({ stopped }) =>
+    stopped === null ? [] : [stopWords({ ...stopped, waves: rollout?.waves.length ?? 1 })],
+  );
+  return words.length === 0 ? null : { scope: "wave", because: words.join("; ") };
 }
 
 /** In the order of judgement. */

@@ -9,7 +9,7 @@ import { isReopenedSql } from "./history-sql.ts";
 /**
  * What was tried of each occurrence, in whatever run, wave by wave; one wave where the campaign has
  * no rollout. Deliveries stand in the order they were claimed; those that are due again do not
- * count. For `on:` the scope is the campaign's revision. Occurrences without any are absent.
+ * count, those in flight do. For `on:` the scope is the campaign's revision. Occurrences without any are absent.
  */
 export async function countAttempts(
   engine: SqlEngine,
@@ -20,7 +20,7 @@ export async function countAttempts(
   const scope = raw(campaign.send.kind === "on" ? "revision" : "occurrence");
   const rows = await engine.rows(sql`SELECT scope, ${waveSql(ends)} AS wave, count(*) AS tried,
       count(*) FILTER (status = 'failed') AS failed,
-      count(*) FILTER (status IN ('unknown', 'claimed')) AS unknown,
+      count(*) FILTER (status = 'unknown') AS unknown,
       count(*) FILTER (status = 'failed' AND error_class = 'user_unavailable') AS unavailable
     FROM (
       SELECT ${scope} AS scope, status, error_class,

@@ -96,15 +96,15 @@ export class Audience {
     return (await this.#count(candidates, sql`(${candidatesSql(candidates)})`)).build();
   }
 
-  /** As `judge`, and keeps who is eligible: to be sent to, and for the caps of later campaigns. */
-  async select(judged: Judged): Promise<Selection> {
+  /** As `judge`, and keeps who is eligible: to be sent to, and `forCaps` of later campaigns. */
+  async select(judged: Judged, forCaps = true): Promise<Selection> {
     const candidates = await this.#prepare(judged);
     const pool = await Pool.fill(this.#engine, candidates);
     const first = await this.#count(candidates, raw("pool"));
     await pool.refuse(first.refused);
     const changed = await pool.judgeRivals();
     const builder = changed ? await this.#count(candidates, raw("pool")) : first;
-    if (judged.campaign.frequencyCap.counts) await pool.countAsPlanned();
+    if (forCaps && judged.campaign.frequencyCap.counts) await pool.countAsPlanned();
     return {
       funnel: builder.build(),
       dueAt: await pool.firstDueAt(),

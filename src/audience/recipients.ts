@@ -1,8 +1,8 @@
 import type { RenderValues } from "../message/compile-content.ts";
+import { chanceSql } from "../model/chance.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import type { JsonObject } from "../model/json.ts";
-import { chanceSql } from "../model/chance.ts";
 import { join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Batch, Cell, SqlEngine } from "../ports/sql-engine.ts";
 import { type Candidates, personalVariables } from "./candidates-sql.ts";

@@ -1,7 +1,7 @@
 import type { ExitName } from "../diag/errors.ts";
 import type { CampaignId } from "./campaign.ts";
 import type { FailureClass, Reason, StopScope } from "./delivery.ts";
-import type { Guard, Warning } from "./plan.ts";
+import type { Guard, Rollout, Warning } from "./plan.ts";
 
 /** A kind of failure with its number of deliveries. */
 export interface ErrorCount {
@@ -26,7 +26,10 @@ export interface CampaignReport {
   /** Due, but not tried before the run ended. */
   readonly untried: number;
   readonly errors: readonly ErrorCount[];
-  readonly stopped: { readonly scope: StopScope; readonly because: string } | null;
+  /** `wave`: too much of a wave went wrong, and nobody else is sent to until that is accepted. */
+  readonly stopped: { readonly scope: StopScope | "wave"; readonly because: string } | null;
+  /** Where its waves stand now; null without a rollout. */
+  readonly rollout: Rollout | null;
   readonly seconds: number;
 }
 

@@ -10,11 +10,11 @@ import { instantToDate } from "../model/zone-time.ts";
 import type { StateDocument } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { expandSend } from "../schedule/expand-send.ts";
-import { checkGuards, sourceOf } from "./guards.ts";
+import { checkGuards, recipientsOf, sourceOf } from "./guards.ts";
 import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
-import { mustSelect, planCampaign } from "./plan-campaign.ts";
-import { missedOccurrence, planWarnings, unsentRollout } from "./warnings.ts";
+import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
+import { missedOccurrence, planWarnings } from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
 export interface PlanInput {
@@ -28,23 +28,35 @@ export interface PlanInput {
   readonly only: ReadonlySet<string> | undefined;
 }
 
-/** A plan, and the campaigns it would send in the order it would send them. */
+/** A campaign as it was judged, with its entry in the plan. */
+export interface DecidedCampaign extends PlannedStanding {
+  readonly judged: Judged;
+}
+
+/** A plan, and the campaigns it is about in the order it would send them. */
 export interface Decision {
   readonly plan: Plan;
-  readonly sending: readonly { readonly judged: Judged; readonly planned: PlannedCampaign }[];
+  readonly sending: readonly DecidedCampaign[];
+  /** Due, but kept back by the stop of a rollout. */
+  readonly held: readonly DecidedCampaign[];
 }
 
 /** Decides who would get which message now, and whether the guards let it pass. */
 export async function buildPlan(input: PlanInput): Promise<Decision> {
   const ordered = orderCampaigns(await judgedCampaigns(input), input.now);
-  const campaigns: { judged: Judged; planned: PlannedCampaign }[] = [];
+  const campaigns: DecidedCampaign[] = [];
   for (const [index, judged] of ordered.entries()) {
     const later = ordered.slice(index + 1).map((one) => one.campaign);
     const keep = mustSelect(judged, later, input.workspace);
-    campaigns.push({ judged, planned: await planCampaign(judged, input, keep) });
+    campaigns.push({ judged, ...(await planCampaign(judged, input, keep)) });
   }
   const sending = campaigns.filter(({ planned }) => planned.action === "send");
-  return { plan: documentOf(input, campaigns, sending), sending };
+  const held = campaigns.filter(({ planned }) => planned.action === "none" && isHeld(planned));
+  return { plan: documentOf(input, campaigns, sending), sending, held };
+}
+
+function isHeld({ rollout }: PlannedCampaign): boolean {
+  return rollout !== null && rollout.held > 0;
 }
 
 async function judgedCampaigns(input: PlanInput): Promise<Judged[]> {
@@ -76,7 +88,7 @@ async function judgedCampaign(campaign: Campaign, input: PlanInput): Promise<Jud
 
 function documentOf(
   input: PlanInput,
-  campaigns: readonly { readonly judged: Judged; readonly planned: PlannedCampaign }[],
+  campaigns: readonly DecidedCampaign[],
   sending: Decision["sending"],
 ): Plan {
   const { workspace, document, now, git } = input;
@@ -84,12 +96,11 @@ function documentOf(
     workspace,
     document,
     today: instantToDate(now, workspace.timezone),
-    sending: sending.map(({ judged, planned }) => ({ campaign: judged.campaign, planned })),
+    sending: sending.map(({ judged, ...one }) => ({ campaign: judged.campaign, ...one })),
   });
   const warnings = [
     ...planWarnings(workspace, input.users, now),
     ...campaigns.flatMap(({ judged }) => missedWarning(judged)),
-    ...sending.flatMap(({ judged }) => rolloutWarning(judged)),
   ];
   const intent = intentOf(workspace);
   const snapshot = {
@@ -106,15 +117,11 @@ function documentOf(
     digests: { intent: digest(intent), snapshot: digest(snapshot) },
     summary: {
       campaigns: sending.length,
-      recipients: sending.reduce((sum, { planned }) => sum + planned.eligible, 0),
+      recipients: sending.reduce((sum, { planned }) => sum + recipientsOf(planned), 0),
       blocked: guards.filter((guard) => guard.outcome === "block").length,
       warnings: warnings.length,
     },
   };
-}
-
-function rolloutWarning({ campaign }: Judged): Warning[] {
-  return campaign.rollout === undefined ? [] : [unsentRollout(campaign.id, sourceOf(campaign.at))];
 }
 
 function missedWarning({ campaign, occasion }: Judged): Warning[] {

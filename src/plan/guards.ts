@@ -3,7 +3,9 @@ import type { Acknowledgement, Campaign } from "../model/campaign.ts";
 import { ownValue } from "../model/own-value.ts";
 import type { Guard, PlannedCampaign } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { triedOf } from "../policy/rollout.ts";
 import type { StateDocument } from "../ports/state-store.ts";
+import type { Peopled } from "./rollout-document.ts";
 
 /** What the guards are put to. */
 export interface Guarded {
@@ -12,7 +14,11 @@ export interface Guarded {
   /** Today's local date in the workspace's zone: what an acknowledgement's `until` is held to. */
   readonly today: string;
   /** The campaigns that would send. */
-  readonly sending: readonly { readonly campaign: Campaign; readonly planned: PlannedCampaign }[];
+  readonly sending: readonly {
+    readonly campaign: Campaign;
+    readonly planned: PlannedCampaign;
+    readonly standings: readonly Pick<Peopled, "counts" | "people">[];
+  }[];
 }
 
 /** Every guard that applies, those that pass too. */
@@ -33,7 +39,7 @@ type Sending = Guarded["sending"][number];
 function maxRecipients({ workspace, sending, today }: Guarded): Guard[] {
   const guard = workspace.guards.maxRecipients;
   if (guard === undefined) return [];
-  const actual = sending.reduce((sum, { planned }) => sum + planned.eligible, 0);
+  const actual = sending.reduce((sum, { planned }) => sum + recipientsOf(planned), 0);
   const accepted = sending.flatMap(({ campaign }) =>
     counts(acknowledgements(campaign, "max_recipients", today)),
   );
@@ -50,11 +56,16 @@ function maxRecipients({ workspace, sending, today }: Guarded): Guard[] {
   ];
 }
 
+/** Those whom no stopped rollout holds back. */
+export function recipientsOf({ eligible, rollout }: PlannedCampaign): number {
+  return eligible - (rollout?.held ?? 0);
+}
+
 /** The campaign's own written ceiling. */
 function ownMaxRecipients({ campaign, planned }: Sending): Guard[] {
   if (campaign.maxRecipients === undefined) return [];
   const limit = campaign.maxRecipients;
-  const blocks = planned.eligible > limit;
+  const blocks = recipientsOf(planned) > limit;
   return [
     {
       rule: "max_recipients",
@@ -68,9 +79,12 @@ function ownMaxRecipients({ campaign, planned }: Sending): Guard[] {
   ];
 }
 
-/** Against the last completed occurrence; not for the first one, nor for `on`. */
+/**
+ * Against the last completed occurrence; not for the first one, nor for `on`. An occurrence is sent
+ * in parts (zones, waves, a run that was cut off), so what was tried of it counts too.
+ */
 function maxGrowth(
-  { campaign, planned }: Sending,
+  { campaign, standings }: Sending,
   { workspace, document, today }: Guarded,
 ): Guard[] {
   const guard = workspace.guards.maxGrowth;
@@ -79,14 +93,16 @@ function maxGrowth(
   const limitAt = (percent: number) =>
     Math.max(Math.floor(base * (1 + percent / 100)), guard.atLeast);
   const accepted = percentages(acknowledgements(campaign, "max_growth", today)).map(limitAt);
-  const grownPercent = base === 0 ? 100 * planned.eligible : (planned.eligible / base - 1) * 100;
+  const sizes = standings.map(({ counts: waves, people }) => triedOf(waves) + people);
+  const actual = Math.max(0, ...sizes);
+  const grownPercent = base === 0 ? 100 * actual : (actual / base - 1) * 100;
   return [
     judge({
       rule: "max_growth",
       campaign: campaign.id,
       limit: limitAt(guard.percent),
       acceptedLimit: Math.max(0, ...accepted),
-      actual: planned.eligible,
+      actual,
       at: guard.at,
       acceptAs: `${Math.ceil(grownPercent)}%`,
     }),

@@ -1,7 +1,7 @@
 import type { Funnel } from "../audience/funnel.ts";
 import type { Judged } from "../audience/prepare-candidates.ts";
 import type { Campaign } from "../model/campaign.ts";
-import { REASONS } from "../model/delivery.ts";
+import { type OccurrenceId, REASONS } from "../model/delivery.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import type { PlannedCampaign } from "../model/plan.ts";
 import type { Page, Workspace } from "../model/workspace.ts";
@@ -9,25 +9,62 @@ import type { PlanInput } from "./build-plan.ts";
 import { ceilingOf } from "./ceiling.ts";
 import { sourceOf } from "./guards.ts";
 import { earliestDueAt } from "./order-campaigns.ts";
+import { type Peopled, rolloutDocument } from "./rollout-document.ts";
+import { needsStandings, type Standing, standingsOf } from "./standing.ts";
 
 const NOBODY: Funnel = { matched: 0, eligible: 0, leftOut: {}, samples: [] };
+
+/** A campaign's entry, and how its occurrences stand where that matters. */
+export interface PlannedStanding {
+  readonly planned: PlannedCampaign;
+  readonly standings: readonly Peopled[];
+}
 
 /** Judges one campaign; `keep` lets its sends count for the caps of those that follow. */
 export async function planCampaign(
   judged: Judged,
   input: PlanInput,
   keep: boolean,
-): Promise<PlannedCampaign> {
-  const { audience } = input;
-  const { occasion } = judged;
-  if (occasion?.state === "none") return entryOf(judged, { funnel: NOBODY, dueAt: null }, input);
-  if (!keep) {
-    const dueAt = earliestDueAt(judged);
-    return entryOf(judged, { funnel: await audience.judge(judged), dueAt }, input);
+): Promise<PlannedStanding> {
+  const { campaign, occasion } = judged;
+  if (occasion?.state === "none") {
+    const planned = entryOf(judged, { funnel: NOBODY, dueAt: null, rollout: null }, input);
+    return { planned, standings: [] };
   }
-  const selection = await audience.select(judged);
-  const dueAt = occasion === null ? selection.dueAt : earliestDueAt(judged);
-  return entryOf(judged, { funnel: selection.funnel, dueAt }, input);
+  const stood = needsStandings(judged, input) ? await standingsOf(judged, input) : [];
+  const { people, ...counted } = await countCampaign(judged, input, { keep, stood });
+  const standings = stood.map((one) => ({ ...one, people: people.get(one.occurrence) ?? 0 }));
+  const rollout = rolloutDocument(campaign, standings);
+  return { planned: entryOf(judged, { ...counted, rollout }, input), standings };
+}
+
+interface Counted {
+  readonly funnel: Funnel;
+  readonly dueAt: Instant | null;
+  /** The eligible of each occurrence, where that is known. */
+  readonly people: ReadonlyMap<OccurrenceId, number>;
+}
+
+async function countCampaign(
+  judged: Judged,
+  { audience }: PlanInput,
+  of: { readonly keep: boolean; readonly stood: readonly Standing[] },
+): Promise<Counted> {
+  const { occasion } = judged;
+  const { keep, stood } = of;
+  const peopleOf = (funnel: Funnel) =>
+    new Map(stood.slice(0, 1).map(({ occurrence }) => [occurrence, funnel.eligible]));
+  const isParted = stood.length > 1 && occasion?.state === "due";
+  if (!keep && !isParted) {
+    const funnel = await audience.judge(judged);
+    const people = stood.length > 1 ? new Map<OccurrenceId, number>() : peopleOf(funnel);
+    return { funnel, dueAt: earliestDueAt(judged), people };
+  }
+  const isHeld = stood.length > 0 && stood.every(({ held }) => held !== null);
+  const selection = await audience.select(judged, keep && !isHeld);
+  const { funnel } = selection;
+  const people = isParted ? await selection.occurrences() : peopleOf(funnel);
+  return { funnel, people, dueAt: occasion === null ? selection.dueAt : earliestDueAt(judged) };
 }
 
 /**
@@ -46,14 +83,15 @@ export function mustSelect(
 
 function entryOf(
   { campaign, occasion }: Judged,
-  counted: { readonly funnel: Funnel; readonly dueAt: Instant | null },
+  counted: Omit<Counted, "people"> & Pick<PlannedCampaign, "rollout">,
   { workspace }: PlanInput,
 ): PlannedCampaign {
-  const { funnel, dueAt } = counted;
+  const { funnel, dueAt, rollout } = counted;
   const state = occasion?.state ?? (funnel.eligible > 0 ? "due" : "none");
+  const isHeld = rollout !== null && rollout.held > 0 && rollout.held === funnel.eligible;
   return {
     id: campaign.id,
-    action: state === "due" ? "send" : state,
+    action: state !== "due" ? state : isHeld ? "none" : "send",
     purpose: campaign.purpose,
     due_at: dueAt === null ? null : formatInstant(dueAt),
     occurrences: occurrenceCount(occasion, funnel),
@@ -65,6 +103,7 @@ function entryOf(
     left_out: leftOutInOrder(funnel),
     samples: funnel.samples.map((sample) => ({ ...sample, message: { ...sample.message } })),
     seconds: secondsFor(funnel.eligible, workspace.page.rate),
+    rollout,
   };
 }
 

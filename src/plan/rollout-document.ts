@@ -5,9 +5,9 @@ import { NOTHING_TRIED, waveEnds } from "../policy/rollout.ts";
 import type { Standing } from "./standing.ts";
 
 /** One occurrence with those who would still be sent to. */
-export type Peopled = Pick<Standing, "occurrence" | "counts" | "acknowledged" | "held"> & {
+export interface Peopled extends Standing {
   readonly people: number;
-};
+}
 
 /** A campaign's rollout as plans and reports show it; null where it has none and none stopped. */
 export function rolloutDocument(

@@ -1,6 +1,7 @@
 import type { Judged } from "../audience/prepare-candidates.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { RolloutStop, WaveCount, WaveVerdict } from "../model/rollout.ts";
 import { instantToDate } from "../model/zone-time.ts";
 import {
@@ -10,6 +11,7 @@ import {
   rolloutScope,
   triedOf,
 } from "../policy/rollout.ts";
+import type { StateDocument } from "../ports/state-store.ts";
 import type { PlanInput } from "./build-plan.ts";
 
 /** How far one occurrence of a campaign has come; for `on:`, all events of its revision. */
@@ -26,7 +28,17 @@ export interface Standing {
   readonly held: WaveVerdict | null;
 }
 
-type StandingInput = Pick<PlanInput, "workspace" | "audience" | "document" | "now">;
+interface StandingInput extends Pick<PlanInput, "workspace" | "audience" | "now"> {
+  readonly document: Pick<StateDocument, "campaigns"> | undefined;
+}
+
+/** Whether waves, stops or growth make it matter what was tried of an occurrence before. */
+export function needsStandings({ campaign }: Judged, input: StandingInput): boolean {
+  const memory = ownValue(input.document?.campaigns, campaign.rootId);
+  if (campaign.rollout !== undefined || (memory?.stops ?? []).length > 0) return true;
+  const isGuarded = input.workspace.guards.maxGrowth !== undefined && campaign.send.kind !== "on";
+  return isGuarded && (memory?.lastEligible ?? null) !== null;
+}
 
 /** How the occurrences stand that a campaign is judged for, in the order of their ids. */
 export async function standingsOf(judged: Judged, input: StandingInput): Promise<Standing[]> {
@@ -46,7 +58,7 @@ function standingOf(
   { document, workspace, now }: StandingInput,
 ): Standing {
   const { occurrence, counts } = at;
-  const recorded = document?.campaigns[campaign.rootId]?.stops ?? [];
+  const recorded = ownValue(document?.campaigns, campaign.rootId)?.stops ?? [];
   const stops = recorded.filter((stop) => stop.occurrence === occurrence);
   const today = instantToDate(now, workspace.timezone);
   const acknowledged = acknowledgedStops(campaign.acknowledge, { occurrence, today });

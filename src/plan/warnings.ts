@@ -30,17 +30,6 @@ export function missedOccurrence(campaignId: string, at: Warning["source"]): War
   };
 }
 
-export function unsentRollout(campaignId: string, at: Warning["source"]): Warning {
-  return {
-    code: "ROLLOUT_UNSUPPORTED",
-    summary: "This version cannot send in waves",
-    detail:
-      `"${campaignId}" has a rollout, so apply refuses to send while it is due. ` +
-      "Take rollout: away to send to everybody at once, or leave the campaign out by --only.",
-    source: at,
-  };
-}
-
 function fromDiagnostic({ code, summary, detail, at }: Diagnostic): Warning {
   return { code, summary, detail, source: sourceOf(at) };
 }

@@ -47,12 +47,7 @@ export interface RolloutState {
  * Why nobody else of the occurrence may be sent to; null: go on. A recorded stop holds until there
  * is an acknowledgement for it, whatever has become of the wave since.
  */
-export function holdOf({
-  rollout,
-  counts,
-  stops,
-  acknowledged,
-}: RolloutState): WaveVerdict | null {
+export function holdOf({ rollout, counts, stops, acknowledged }: RolloutState): WaveVerdict | null {
   const last = stops.at(-1);
   if (last !== undefined && stops.length > acknowledged) return last;
   if (rollout === undefined) return null;

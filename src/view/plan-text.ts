@@ -3,6 +3,7 @@ import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import { escapeLine } from "./escape.ts";
 import { messageText } from "./message-text.ts";
 import { count, reasonsText } from "./reason-words.ts";
+import { heldLines, rolloutLines } from "./rollout-lines.ts";
 
 interface PlanTextOptions {
   readonly color: boolean;
@@ -14,9 +15,11 @@ interface PlanTextOptions {
 export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const { campaigns, guards, warnings } = plan.snapshot;
   const ofAction = (action: string) => campaigns.filter((one) => one.action === action);
-  const idle = ofAction("none").length;
+  const held = campaigns.filter(isHeld);
+  const idle = ofAction("none").length - held.length;
   const sections = [
     [headline(plan), verdict(plan)],
+    ...held.map(heldLines),
     ...ofAction("send").map((campaign) => sending(campaign, options)),
     ofAction("upcoming").map(upcoming),
     idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
@@ -65,9 +68,14 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
     `    ${funnel}`,
     ...(left > 0 ? wrap(reasonsText(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
+    ...rolloutLines(campaign.rollout).map((line) => `    ${line}`),
     ...(campaign.superseded > 0 ? [`    ${campaign.superseded} earlier occurrences give way`] : []),
     `    ${campaign.source.file}:${campaign.source.line}`,
   ];
+}
+
+function isHeld({ action, rollout }: PlannedCampaign): boolean {
+  return action === "none" && rollout !== null && rollout.held > 0;
 }
 
 function sampleLine({ variant, locale, people, message }: PlannedCampaign["samples"][number]) {

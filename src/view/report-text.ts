@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { CampaignReport, ErrorCount, Report } from "../model/report.ts";
 import { escapeLine } from "./escape.ts";
 import { count, reasonsText } from "./reason-words.ts";
+import { rolloutLines } from "./rollout-lines.ts";
 
 /** What an apply did, for people: a funnel that adds up, Meta's errors, what comes next. */
 export function showReport(report: Report, { color }: { color: boolean; width: number }): string {
@@ -49,7 +50,10 @@ function campaignLines(campaign: CampaignReport): string[] {
     `    ${count(matched)} matched − ${count(left)} left out = ${count(matched - left)}`,
     ...(left > 0 ? [`    ${reasonsText(leftOut as Record<string, number>)}`] : []),
     ...campaign.errors.map(errorLine),
-    ...(stopped === null ? [] : [`    stopped (${stopped.scope}): ${stopped.because}`]),
+    ...rolloutLines(campaign.rollout).map((line) => `    ${line}`),
+    ...(stopped === null || stopped.scope === "wave"
+      ? []
+      : [`    stopped (${stopped.scope}): ${stopped.because}`]),
   ];
 }
 

@@ -74,17 +74,6 @@ describe("exit codes", () => {
     expect(sandbox.deliveredCount).toBe(0);
   });
 
-  test("4: a rollout, which cannot be held yet, is refused and not sent to everybody", async () => {
-    const { sandbox, env } = await graphFor();
-    const rollout = "rollout: { waves: [1, rest], stop_if: { failed: 2% } }\n";
-    const cwd = smallWorkspace({ "campaigns/hello.yaml": SMALL_CAMPAIGN + rollout });
-    expect((await posthorn(["plan", ...NOW], { cwd })).out).toContain("ROLLOUT_UNSUPPORTED");
-    const ran = await posthorn(["apply", ...NOW], { cwd, env });
-    expect(ran.exit).toBe(4);
-    expect(ran.err).toContain("rollout: hello");
-    expect(sandbox.deliveredCount).toBe(0);
-  });
-
   test("5: not the expected intent, and nothing is sent", async () => {
     const { sandbox, env } = await graphFor();
     const cwd = smallWorkspace();

@@ -130,6 +130,7 @@ export function plannedWith(
     left_out: {},
     samples: [],
     seconds: 0,
+    rollout: null,
     ...over,
   };
 }

@@ -22,7 +22,7 @@ function guardsFor(of: {
     workspace: workspaceWith({ guards: { ...NO_GUARDS, ...of.guards } }),
     document: of.lastEligible === undefined ? undefined : documentWith(of.lastEligible),
     today: "2026-12-01",
-    sending: [{ campaign, planned }],
+    sending: [{ campaign, planned, standings: [{ counts: [], people: of.eligible }] }],
   });
 }
 
