@@ -31,8 +31,8 @@ export function candidatesSql(candidates: Candidates): Sql {
   const variables = personalVariables(candidates);
   const columns = variables.map((_, index) => raw(`c.v${index}`));
   return sql`SELECT ${reasonSql(candidates)} AS reason, c.user_id, c.psid, c.occurrence,
-    c.last_inbound, c.due_at, c.late_at, c.zone AS person_zone, ${variantSql(candidates)} AS variant,
-    c.locale,
+    c.last_inbound, c.due_at, c.late_at, c.zone AS person_zone,
+    ${variantSql(candidates)} AS variant, c.locale,
     ${usesZone(variables) ? raw("c.zone") : raw("NULL::VARCHAR")} AS zone
     ${join(
       columns.map((column) => sql`, ${column}`),

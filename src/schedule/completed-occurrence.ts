@@ -3,9 +3,9 @@ import type { Instant } from "../model/instant.ts";
 import type { ZoneMoment } from "./zone-moment.ts";
 
 /**
- * The last occurrence that has come for the people of every zone, once everyone who was due at `now`
- * has been tried; null where the earliest one is still to come for somebody. In their own zones
- * people of the west may have Monday's while those of the east have Tuesday's: Monday's is complete.
+ * The last occurrence that has come for the people of every zone, once everyone who was due at
+ * `now` has been tried; null where the earliest one is still to come for somebody. In their own
+ * zones, Monday's is complete when people of the west have it and those of the east have Tuesday's.
  */
 export function completedOccurrence(
   moments: readonly ZoneMoment[],
