@@ -7,9 +7,10 @@ import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
 import { isReopenedSql } from "./history-sql.ts";
 
 /**
- * What was tried of each occurrence, in whatever run, wave by wave; one wave where the campaign has
- * no rollout. Deliveries stand in the order they were claimed; those that are due again do not
- * count, those in flight do. For `on:` the scope is the campaign's revision. Occurrences without any are absent.
+ * What was tried of each occurrence, in whatever run, wave by wave; one wave where the campaign
+ * has no rollout. Deliveries stand in the order they were claimed. Those that are due again do not
+ * count, those in flight do. For `on:` the scope is the campaign's revision. Occurrences without
+ * any are absent.
  */
 export async function countAttempts(
   engine: SqlEngine,
