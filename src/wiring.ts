@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { LocalGraph, SandboxSettings, Surroundings, Terminal } from "./cli/surroundings.ts";
 import { PortError, Stop } from "./diag/errors.ts";
+import { reasonOf } from "./diag/reason-of.ts";
 
 /** How many requests may be in flight at once. */
 const CONNECTIONS = 128;
@@ -30,7 +31,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     openState: async ({ id, root }, at, clock) => {
       if (at.kind === "git") {
         const { openGitState } = await import("./adapters/git/open-git-state.ts");
-        return openGitState({ folder: root, branch: at.branch, workspace: id, env: running.env });
+        const { env } = running;
+        return openGitState({ folder: root, branch: at.branch, workspace: id, env, clock });
       }
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
       return openFileState({ folder: resolve(root, at.path), workspace: id, clock });
@@ -110,16 +112,4 @@ async function writeText(path: string, text: string): Promise<void> {
     const message = `${path} cannot be written: ${reasonOf(cause)}.`;
     throw new PortError(message, { retryable: false, cause });
   }
-}
-
-function reasonOf(fault: unknown): string {
-  const code = fault instanceof Error && "code" in fault ? String(fault.code) : "";
-  const reasons: Record<string, string> = {
-    ENOENT: "there is no such file or folder",
-    EACCES: "permission is denied",
-    EISDIR: "it is a folder",
-    ENOSPC: "the disk is full",
-    EROFS: "the disk is read-only",
-  };
-  return reasons[code] ?? (fault instanceof Error ? fault.message : String(fault));
 }

@@ -1,18 +1,20 @@
 import { applyPlan } from "../apply/apply-plan.ts";
 import { RunEnd } from "../apply/run-end.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
-import { parseDuration } from "../model/instant.ts";
+import type { Run } from "../model/delivery.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { showReportJson } from "../view/report-json.ts";
 import { showReport } from "../view/report-text.ts";
+import { jobUrl } from "./job-url.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
-import { type Call, usage } from "./options.ts";
+import { openWriter } from "./open-writer.ts";
+import { type Call, flagMs, usage } from "./options.ts";
 import { printPlan } from "./plan.ts";
 import { progressTo } from "./progress.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
-import type { Target } from "./surroundings.ts";
+import type { Surroundings, Target } from "./surroundings.ts";
 import { targetOf } from "./target.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
 
@@ -22,6 +24,7 @@ interface ApplyFlags {
   readonly sandbox?: boolean;
   readonly fresh?: boolean;
   readonly maxRuntime?: string;
+  readonly lockTimeout?: string;
   readonly allowLocalState?: boolean;
 }
 
@@ -79,11 +82,20 @@ async function applyTo(
   const { flags, surroundings } = call;
   const only = chosenCampaigns(workspace, flags.only);
   const interruption = surroundings.interruption();
-  const maxRuntimeMs = parseMaxRuntime(flags.maxRuntime);
+  const maxRuntimeMs = flagMs("--max-runtime", flags.maxRuntime);
+  const lockTimeoutMs = flagMs("--lock-timeout", flags.lockTimeout) ?? 0;
   const git = await surroundings.git(workspace.root);
   const state = await surroundings.openState(workspace, at, clock);
-  const run = { id: surroundings.newRunId(), startedAt: clock.now(), commit: git.head };
-  const writer = await state.open({ run, pageId: workspace.page.id, target: target.kind });
+  const writer = await openWriter(state, {
+    run: newRun(surroundings, git.head, clock),
+    pageId: workspace.page.id,
+    target: target.kind,
+    signal: interruption,
+    lockTimeoutMs,
+    clock,
+    surroundings,
+  });
+  if (writer === undefined) return signalExit(interruption);
   const gateway = await surroundings.openGateway(workspace, target);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
   let opened: OpenedAudience | undefined;
@@ -107,11 +119,8 @@ async function applyTo(
   }
 }
 
-function parseMaxRuntime(written: string | undefined): number | undefined {
-  if (written === undefined) return undefined;
-  const runtimeMs = parseDuration(written);
-  if (runtimeMs !== undefined) return runtimeMs;
-  throw usage(`--max-runtime takes a duration such as 50m, not "${written}".`);
+function newRun({ env, newRunId }: Surroundings, commit: string | null, clock: Clock): Run {
+  return { id: newRunId(), startedAt: clock.now(), commit, url: jobUrl(env) };
 }
 
 function printReport(report: Report, { options, surroundings }: Call): void {
@@ -125,6 +134,9 @@ function printReport(report: Report, { options, surroundings }: Call): void {
 }
 
 function exitOf({ outcome }: Report, interruption: AbortSignal): number {
-  if (outcome !== "interrupted") return EXIT[outcome];
+  return outcome === "interrupted" ? signalExit(interruption) : EXIT[outcome];
+}
+
+function signalExit(interruption: AbortSignal): number {
   return SIGNAL_EXITS[String(interruption.reason)] ?? EXIT.partial;
 }

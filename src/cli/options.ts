@@ -1,5 +1,5 @@
 import { Stop } from "../diag/errors.ts";
-import { type Instant, parseInstant } from "../model/instant.ts";
+import { type Instant, parseDuration, parseInstant } from "../model/instant.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export type Format = "text" | "json" | "markdown" | "html" | "github" | "ndjson" | "csv";
@@ -52,6 +52,15 @@ export function parseGlobalOptions(
     quiet: written.quiet === true,
     color: written.color !== false,
   };
+}
+
+/** The milliseconds of a flag that takes a duration. Throws Stop `usage`. */
+export function flagMs(flag: string, written: string | undefined): number | undefined {
+  const ms = written === undefined ? undefined : parseDuration(written);
+  if (written !== undefined && ms === undefined) {
+    throw usage(`${flag} takes a duration such as 50m, not "${written}".`);
+  }
+  return ms;
 }
 
 export function usage(message: string): Stop {

@@ -56,6 +56,7 @@ class Program {
       .option("--only <id...>", "send these campaigns alone")
       .option("--sandbox", "send to a local sandbox, with a state of its own")
       .option("--fresh", "with --sandbox: empty that state first")
+      .option("--lock-timeout <duration>", "wait this long for another apply to end, such as 10m")
       .option("--max-runtime <duration>", "stop cleanly after this long, such as 50m")
       .option("--allow-local-state", "send to Meta although CI=true would lose the state folder")
       .action(this.#run(["text", "json"], async () => (await import("./apply.ts")).apply));

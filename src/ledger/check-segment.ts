@@ -5,11 +5,12 @@ export function checkLine(line: string, lineNumber: number, workspace: string): 
   const record = parseRecord(line);
   if (record === undefined) return "it is no JSON object";
   if (lineNumber === 1) return checkHeader(record, workspace);
-  const { kind, delivery } = record;
+  const { kind, delivery, fence, seq } = record;
   if (kind !== "claim" && kind !== "settle") return "it is no claim and no settlement";
-  return typeof delivery === "string" && /^[0-9a-f]{64}$/.test(delivery)
-    ? null
-    : "it names no delivery";
+  if (typeof delivery !== "string" || !/^[0-9a-f]{64}$/.test(delivery)) {
+    return "it names no delivery";
+  }
+  return isCount(fence) && isCount(seq) ? null : "it has no place in the order of records";
 }
 
 function checkHeader(record: Readonly<Record<string, unknown>>, workspace: string): string | null {
@@ -21,6 +22,10 @@ function checkHeader(record: Readonly<Record<string, unknown>>, workspace: strin
   return record["workspace"] === workspace
     ? null
     : `it belongs to the workspace "${String(record["workspace"])}"`;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function parseRecord(line: string): Readonly<Record<string, unknown>> | undefined {

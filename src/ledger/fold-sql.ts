@@ -5,7 +5,7 @@ const COLUMNS = `{kind: 'VARCHAR', delivery: 'VARCHAR', campaign: 'VARCHAR', occ
   "user": 'VARCHAR', psid: 'VARCHAR', variant: 'VARCHAR', revision: 'VARCHAR', counts: 'BOOLEAN',
   run: 'VARCHAR', "commit": 'VARCHAR', "at": 'TIMESTAMP', status: 'VARCHAR', message_id: 'VARCHAR',
   error_class: 'VARCHAR', error_code: 'BIGINT', error_subcode: 'BIGINT',
-  fence: 'BIGINT'}`;
+  fence: 'BIGINT', seq: 'BIGINT'}`;
 
 const EMPTY = `SELECT NULL::VARCHAR AS delivery_id, NULL::VARCHAR AS campaign,
   NULL::VARCHAR AS occurrence, NULL::VARCHAR AS user_id, NULL::VARCHAR AS psid,
@@ -15,8 +15,8 @@ const EMPTY = `SELECT NULL::VARCHAR AS delivery_id, NULL::VARCHAR AS campaign,
   NULL::VARCHAR AS run_id, NULL::VARCHAR AS "commit", NULL::VARCHAR AS revision,
   false AS counts WHERE false`;
 
-/** Later runs have the greater fencing number, whatever their clocks say. */
-const RANK = raw(`fence * 10000000000000 + epoch_ms("at")`);
+/** The order of records, whatever clocks say: later runs have the greater fencing number. */
+const RANK = raw("fence * 10000000000 + seq");
 
 /**
  * One row for each delivery of the ledger: its last claim, and what came of that. A claim without

@@ -1,27 +1,43 @@
 import type { Delivery, FailureClass, MetaError } from "../model/delivery.ts";
-import type { Settlement } from "../ports/state-store.ts";
+import { formatInstant, type Instant } from "../model/instant.ts";
+import type { LeaseHolder, Settlement } from "../ports/state-store.ts";
 
 /*
  * The ledger on disk: NDJSON segments, one file a run, append-only. The first line is the header.
- * Instants are ISO 8601 in UTC. `kind` tells the records apart:
+ * `kind` tells the records apart:
  *   claim    before a request is written: whom, what, from which revision
  *   settle   what came of it; the last one of a delivery counts
  */
 
 export const LEDGER_FORMAT = "posthorn.ledger/1";
 
-export interface HeaderRecord {
+/** What every record carries. `fence`, then `seq`, is the order of records, whatever clocks say. */
+export interface Stamp {
+  /** The lease it was written under: rises with every run. */
+  readonly fence: number;
+  /** Its place among the records of its run, from 0. */
+  readonly seq: number;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** Stamps the records of one run in the order they are made. */
+export function stamper(fence: number): (at: Instant) => Stamp {
+  let seq = 0;
+  return (at) => ({ fence, seq: seq++, at: formatInstant(at) });
+}
+
+export interface HeaderRecord extends Stamp {
   readonly kind: "header";
   readonly format: string;
   readonly workspace: string;
   readonly run: string;
   readonly commit: string | null;
-  readonly at: string;
-  /** Rises with every run; a run with a lesser one has lost its lease. */
-  readonly fence: number;
+  /** The dead holder that the run took the lease from. */
+  readonly taken_over: LeaseHolder | null;
 }
 
-export interface ClaimRecord {
+export interface ClaimRecord extends Stamp {
   readonly kind: "claim";
   readonly delivery: string;
   readonly campaign: string;
@@ -34,11 +50,9 @@ export interface ClaimRecord {
   readonly counts: boolean;
   readonly run: string;
   readonly commit: string | null;
-  readonly fence: number;
-  readonly at: string;
 }
 
-export interface SettleRecord {
+export interface SettleRecord extends Stamp {
   readonly kind: "settle";
   readonly delivery: string;
   readonly status: "sent" | "failed" | "unknown" | "released";
@@ -48,15 +62,13 @@ export interface SettleRecord {
   readonly error_subcode: number | null;
   /** Meta's words. */
   readonly words: string | null;
-  readonly fence: number;
-  readonly at: string;
 }
 
 export type LedgerRecord = HeaderRecord | ClaimRecord | SettleRecord;
 
 export function claimRecord(
   delivery: Delivery,
-  by: Pick<ClaimRecord, "run" | "commit" | "fence" | "at">,
+  by: Stamp & Pick<ClaimRecord, "run" | "commit">,
 ): ClaimRecord {
   return {
     kind: "claim",
@@ -75,7 +87,7 @@ export function claimRecord(
 export function settleRecord(
   delivery: Delivery,
   settlement: Settlement,
-  by: Pick<SettleRecord, "fence" | "at">,
+  stamp: Stamp,
 ): SettleRecord {
   const error: Partial<MetaError> = settlement.status === "sent" ? {} : settlement.error;
   return {
@@ -87,6 +99,6 @@ export function settleRecord(
     error_code: error.code ?? null,
     error_subcode: error.subcode ?? null,
     words: error.message ?? null,
-    ...by,
+    ...stamp,
   };
 }

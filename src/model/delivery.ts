@@ -122,8 +122,11 @@ export interface LedgerRow {
   readonly revision: string;
 }
 
+/** One apply. */
 export interface Run {
   readonly id: string;
   readonly startedAt: Instant;
   readonly commit: string | null;
+  /** Where its log can be read, if a CI job runs it. */
+  readonly url: string | null;
 }

@@ -25,7 +25,7 @@ export interface StateDocument {
   readonly pageId: string;
   /** Whether it belongs to Meta or to a sandbox. */
   readonly target: "meta" | "sandbox";
-  /** Counts the applies. */
+  /** The fencing number of the last apply. */
   readonly serial: number;
   readonly campaigns: Readonly<Record<CampaignId, CampaignMemory>>;
 }
@@ -56,12 +56,29 @@ interface ReleasedSettlement {
   readonly error: { readonly code: number | null; readonly message: string };
 }
 
+/** Who holds a state's lease, or held it. */
+export interface LeaseHolder {
+  readonly run: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Where the log of its CI job can be read. */
+  readonly url: string | null;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
 /** The state while an apply holds its lease. */
 export interface StateWriter {
   readonly run: Run;
-  /** Writes claims durably: once it resolves they survive a power cut. At most some hundred. */
+  /** The dead holder that the lease was taken from; null: it was free. */
+  readonly takenOver: LeaseHolder | null;
+  /**
+   * Writes claims durably: once it resolves they survive a power cut, and whoever took the lease
+   * meanwhile has seen them. At most some hundred. Throws Stop `partial` when the lease is lost,
+   * PortError when the claims cannot be written; then none of them may be sent.
+   */
   claim(deliveries: readonly Delivery[], at: Instant): Promise<void>;
-  /** Records an outcome; durable within a second, and before `close` resolves. */
+  /** Records an outcome, also when the lease is lost; durable within a second and before `close`. */
   settle(delivery: Delivery, settlement: Settlement, at: Instant): void;
   /** Everything settled so far is on disk and visible to `StateStore.read`. */
   flush(): Promise<void>;
@@ -73,10 +90,11 @@ export interface StateWriter {
 /** Where ledger and state live. Faults of the state throw Stop with exit `state`. */
 export interface StateStore {
   read(): Promise<StateSnapshot>;
-  /** Takes the lease. Throws Stop `locked` naming the holder. */
+  /** Takes the lease. Throws Stop `locked` naming a holder that lives. */
   open(options: {
     readonly run: Run;
     readonly pageId: string;
     readonly target: "meta" | "sandbox";
+    readonly signal: AbortSignal;
   }): Promise<StateWriter>;
 }

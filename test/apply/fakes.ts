@@ -50,7 +50,8 @@ export class ScriptedGateway implements MessageGateway {
 
 /** Remembers claims and settlements, and what had been sent when each was claimed. */
 export class RecordingWriter implements StateWriter {
-  readonly run = { id: "run-1", startedAt: 0, commit: null };
+  readonly run = { id: "run-1", startedAt: 0, commit: null, url: null };
+  readonly takenOver = null;
   readonly claimed: string[] = [];
   readonly settled = new Map<string, Settlement[]>();
   readonly largestClaim: number[] = [];

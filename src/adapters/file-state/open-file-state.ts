@@ -1,9 +1,7 @@
-import { mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Stop } from "../../diag/errors.ts";
-import { claimRecord, LEDGER_FORMAT, settleRecord } from "../../ledger/record.ts";
-import type { Run } from "../../model/delivery.ts";
-import { formatInstant } from "../../model/instant.ts";
+import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type {
   StateDocument,
@@ -12,101 +10,106 @@ import type {
   StateWriter,
 } from "../../ports/state-store.ts";
 import { checkSegments } from "./check-segments.ts";
+import { syncFolder } from "./durable-file.ts";
+import { FolderWriter } from "./folder-writer.ts";
 import { Lease, liveRun } from "./lease.ts";
-import { SegmentWriter } from "./segment-writer.ts";
-import { readDocument, writeDocument } from "./state-document.ts";
+import { type Machine, thisMachine } from "./machine.ts";
+import { readWhole, segmentPaths } from "./read-folder.ts";
+import { openDocument } from "./state-document.ts";
 
 interface FileStateOptions {
   /** Absolute path. */
   readonly folder: string;
   /** The workspace's id. */
   readonly workspace: string;
+  /** Its real time alone is used. */
   readonly clock: Clock;
+  /** Absent: the one this process runs on. */
+  readonly machine?: Machine;
 }
 
 type OpenOptions = Parameters<StateStore["open"]>[0];
 
 /**
- * A state in a folder: `state.json`, `ledger/<run>.ndjson` and, while an apply runs, `lease.json`.
+ * A state in a folder: `state.json`, `ledger/<run>.ndjson` and, while an apply runs, a lease.
  * Reading writes nothing, not even the folder.
  */
 export function openFileState(options: FileStateOptions): StateStore {
+  const withMachine = { ...options, machine: options.machine ?? thisMachine() };
   return {
-    read: async () => readSnapshot(options),
-    open: async (opening) => openWriter(options, opening),
+    read: async () => readSnapshot(withMachine),
+    open: async (opening) => openWriter(withMachine, opening),
   };
 }
 
-function readSnapshot({ folder, workspace }: FileStateOptions): StateSnapshot {
-  const document = readWhole(folder, workspace);
-  const paths = segmentPaths(folder);
-  return {
-    document,
-    ledger: checkSegments(paths, workspace),
-    liveRun: liveRun(join(folder, "lease.json")),
-    peopleKey: null,
-  };
-}
-
-/** The document, without which a ledger has lost its fencing number and its owner. */
-function readWhole(folder: string, workspace: string): StateDocument | undefined {
-  const document = readDocument(folder, workspace);
-  if (document === undefined && segmentPaths(folder).length > 0) {
-    throw new Stop(
-      "state",
-      `${folder} has a ledger and no state.json. Nothing was changed or sent. Restore state.json.`,
-    );
-  }
-  return document;
-}
-
-function segmentPaths(folder: string): string[] {
+function readSnapshot({ folder, workspace, machine }: Required<FileStateOptions>): StateSnapshot {
   try {
-    const names = readdirSync(join(folder, "ledger")).filter((name) => name.endsWith(".ndjson"));
-    return names.sort().map((name) => join(folder, "ledger", name));
-  } catch (fault) {
-    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return [];
-    // An unread ledger must not look like an empty one: everybody would get everything again.
-    throw new Stop(
-      "state",
-      `The ledger in ${folder} cannot be listed. Nothing was changed or sent.`,
+    const document = readWhole(folder, workspace);
+    const live = liveRun(folder, machine);
+    // While its run lives a segment may at any moment end in half a line.
+    const ledger = checkSegments(segmentPaths(folder), workspace).map((file) =>
+      basename(file.path, ".ndjson") === live ? { ...file, torn: true } : file,
     );
+    return { document, ledger, liveRun: live, peopleKey: null };
+  } catch (fault) {
+    throw folderFault(fault, folder, "read");
   }
 }
 
-async function openWriter(options: FileStateOptions, opening: OpenOptions): Promise<StateWriter> {
-  const { folder } = options;
-  makeFolder(folder);
-  refuseOther(readWhole(folder, options.workspace), opening, folder);
-  const { serial } = documentAfter(readDocument(folder, options.workspace), options, opening);
-  const lease = Lease.take(join(folder, "lease.json"), opening.run.id, serial);
+async function openWriter(
+  options: Required<FileStateOptions>,
+  opening: OpenOptions,
+): Promise<StateWriter> {
+  const { folder, workspace } = options;
   try {
-    const document = documentAfter(readDocument(folder, options.workspace), options, opening);
-    await writeDocument(folder, document);
-    return writerOf({ ...options, run: opening.run, lease, document });
+    refuseOther(readWhole(folder, workspace), opening, folder);
+    makeFolder(folder);
+    const readSerial = () => readWhole(folder, workspace)?.serial ?? 0;
+    const lease = await Lease.take({ ...options, ...opening, readSerial });
+    try {
+      return writerUnder(lease, options, opening);
+    } catch (fault) {
+      lease.release();
+      throw fault;
+    }
   } catch (fault) {
-    lease.release();
-    throw fault;
+    throw folderFault(fault, folder, "written");
   }
+}
+
+function writerUnder(
+  lease: Lease,
+  { folder, workspace }: FileStateOptions,
+  { run, pageId, target }: OpenOptions,
+): StateWriter {
+  const before = readWhole(folder, workspace);
+  refuseOther(before, { pageId, target }, folder);
+  const blank = { format: "posthorn.state/1", workspace, pageId, target, campaigns: {} } as const;
+  const document = openDocument(folder, lease.fence, { ...blank, ...before, serial: lease.fence });
+  document.write();
+  return new FolderWriter({ folder, run, lease, document });
 }
 
 function makeFolder(folder: string): void {
-  try {
-    mkdirSync(join(folder, "ledger"), { recursive: true });
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Stop("state", `The state folder ${folder} cannot be made: ${reason}`);
+  const made = mkdirSync(join(folder, "ledger"), { recursive: true });
+  if (made === undefined) return;
+  for (let at = join(folder, "ledger"); at.length >= made.length; at = dirname(at)) {
+    syncFolder(dirname(at));
   }
 }
 
 function refuseOther(
   document: StateDocument | undefined,
-  { pageId, target }: OpenOptions,
+  { pageId, target }: Pick<OpenOptions, "pageId" | "target">,
   folder: string,
 ): void {
   if (document === undefined) return;
   if (document.pageId !== pageId) {
-    throw new Stop("state", `The state in ${folder} belongs to the page ${document.pageId}.`);
+    throw new Stop(
+      "state",
+      `The state in ${folder} belongs to the page ${document.pageId}, not ${pageId}. ` +
+        "Nothing was changed or sent. Name another folder in `state:`.",
+    );
   }
   if (document.target !== target) {
     const owner = document.target === "meta" ? "Meta" : "a sandbox";
@@ -118,55 +121,11 @@ function refuseOther(
   }
 }
 
-function documentAfter(
-  before: StateDocument | undefined,
-  { workspace }: FileStateOptions,
-  { pageId, target }: OpenOptions,
-): StateDocument {
-  const blank = { format: "posthorn.state/1", workspace, pageId, target } as const;
-  return { ...blank, campaigns: {}, ...before, serial: (before?.serial ?? 0) + 1 };
-}
-
-function writerOf(
-  of: FileStateOptions & {
-    readonly run: Run;
-    readonly lease: Lease;
-    readonly document: StateDocument;
-  },
-): StateWriter {
-  const { folder, workspace, run, lease } = of;
-  const segment = new SegmentWriter(join(folder, "ledger", `${run.id}.ndjson`));
-  const { fence } = lease;
-  let { document } = of;
-  const by = (at: number) => ({ fence, at: formatInstant(at) });
-  const origin = { run: run.id, commit: run.commit };
-  segment.append({
-    kind: "header",
-    format: LEDGER_FORMAT,
-    workspace,
-    ...origin,
-    ...by(run.startedAt),
-  });
-  segment.sync();
-  return {
-    run,
-    claim: async (deliveries, at) => {
-      lease.check();
-      for (const delivery of deliveries) {
-        segment.append(claimRecord(delivery, { ...origin, ...by(at) }));
-      }
-      segment.sync();
-    },
-    settle: (delivery, settlement, at) =>
-      segment.append(settleRecord(delivery, settlement, by(at))),
-    flush: async () => segment.sync(),
-    remember: async (campaigns) => {
-      document = { ...document, campaigns: { ...document.campaigns, ...campaigns } };
-      await writeDocument(folder, document);
-    },
-    close: async () => {
-      segment.close();
-      lease.release();
-    },
-  };
+/** A fault of the file system, before anything was sent, is one of the state. */
+function folderFault(fault: unknown, folder: string, what: "read" | "written"): unknown {
+  if (faultCode(fault) === "") return fault;
+  return new Stop(
+    "state",
+    `The state in ${folder} cannot be ${what}: ${reasonOf(fault)}. Nothing was sent.`,
+  );
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Low } from "lowdb";
-import { JSONFile } from "lowdb/node";
+import { LowSync, type SyncAdapter } from "lowdb";
 import { Stop } from "../../diag/errors.ts";
+import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import type { StateDocument } from "../../ports/state-store.ts";
+import { replaceFile } from "./durable-file.ts";
 
 /** The document of a state folder; undefined where there is none. Throws Stop `state`. */
 export function readDocument(folder: string, workspace: string): StateDocument | undefined {
@@ -32,10 +33,34 @@ export function readDocumentAt(path: string, workspace: string): StateDocument |
   return document;
 }
 
-/** Replaces the document as a whole or not at all. */
-export async function writeDocument(folder: string, document: StateDocument): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await new Low(new JSONFile<StateDocument>(join(folder, "state.json")), document).write();
+/** Opens the document for its one writer; what `write` returned from survives a power cut. */
+export function openDocument(
+  folder: string,
+  fence: number,
+  document: StateDocument,
+): LowSync<StateDocument> {
+  const path = join(folder, "state.json");
+  // A draft of its own: one who lost the lease must not write into that of another.
+  return new LowSync(new DurableJson(path, `${path}.${fence}.tmp`), document);
+}
+
+/** lowdb's own adapter renames without waiting for the disk: after a power cut the file may be empty. */
+class DurableJson implements SyncAdapter<StateDocument> {
+  readonly #path: string;
+  readonly #draft: string;
+
+  constructor(path: string, draft: string) {
+    this.#path = path;
+    this.#draft = draft;
+  }
+
+  read(): StateDocument | null {
+    return JSON.parse(readFileSync(this.#path, "utf8"));
+  }
+
+  write(document: StateDocument): void {
+    replaceFile(this.#path, this.#draft, `${JSON.stringify(document, null, 2)}\n`);
+  }
 }
 
 function parse(text: string, path: string): StateDocument {
@@ -52,7 +77,7 @@ function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (fault) {
-    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return undefined;
-    throw new Stop("state", `${path} cannot be read. Nothing was changed.`);
+    if (faultCode(fault) === "ENOENT") return undefined;
+    throw new Stop("state", `${path} cannot be read: ${reasonOf(fault)}. Nothing was changed.`);
   }
 }

@@ -4,11 +4,13 @@ import {
   LEDGER_FORMAT,
   type LedgerRecord,
   settleRecord,
+  stamper,
 } from "../../ledger/record.ts";
 import type { Run } from "../../model/delivery.ts";
-import { formatInstant, type Instant } from "../../model/instant.ts";
-import type { StateDocument, StateWriter } from "../../ports/state-store.ts";
-import { HEARTBEAT_MS, type Holder, locked } from "../file-state/holder.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { LeaseHolder, StateDocument, StateWriter } from "../../ports/state-store.ts";
+import { HEARTBEAT_MS, type HeldLease, leaseLost } from "../file-state/holder.ts";
+import type { Machine } from "../file-state/machine.ts";
 import type { Tip } from "./branch-tree.ts";
 import { type Head, nextPath, readHead } from "./head-file.ts";
 import { hashedId } from "./people-key.ts";
@@ -22,7 +24,9 @@ export interface GitWriterOptions {
   readonly workspace: string;
   readonly key: string;
   readonly run: Run;
-  readonly holder: Holder;
+  readonly lease: HeldLease;
+  readonly machine: Machine;
+  readonly takenOver: LeaseHolder | null;
   readonly document: StateDocument;
   /** The commit in which this run took the lease, and its head file. */
   readonly tip: Tip;
@@ -35,6 +39,8 @@ export interface GitWriterOptions {
  */
 export class GitWriter implements StateWriter {
   readonly run: Run;
+  readonly takenOver: LeaseHolder | null;
+  readonly #stamp: ReturnType<typeof stamper>;
   readonly #options: GitWriterOptions;
   readonly #heartbeat: NodeJS.Timeout;
   #tip: Tip;
@@ -48,6 +54,8 @@ export class GitWriter implements StateWriter {
   constructor(options: GitWriterOptions) {
     this.#options = options;
     this.run = options.run;
+    this.takenOver = options.takenOver;
+    this.#stamp = stamper(options.lease.fence);
     this.#tip = options.tip;
     this.#head = options.head;
     this.#document = options.document;
@@ -56,15 +64,16 @@ export class GitWriter implements StateWriter {
   }
 
   async claim(deliveries: Parameters<StateWriter["claim"]>[0], at: Instant): Promise<void> {
-    const origin = { run: this.run.id, commit: this.run.commit, ...this.#by(at) };
+    const origin = { run: this.run.id, commit: this.run.commit };
     for (const delivery of deliveries) {
-      this.#waiting.push(this.#withoutPerson(claimRecord(delivery, origin)));
+      const claim = claimRecord(delivery, { ...origin, ...this.#stamp(at) });
+      this.#waiting.push(this.#withoutPerson(claim));
     }
     await this.flush();
   }
 
   settle(...[delivery, settlement, at]: Parameters<StateWriter["settle"]>): void {
-    this.#waiting.push(settleRecord(delivery, settlement, this.#by(at)));
+    this.#waiting.push(settleRecord(delivery, settlement, this.#stamp(at)));
   }
 
   /** Everything so far is at the remote. */
@@ -118,7 +127,8 @@ export class GitWriter implements StateWriter {
   }
 
   #headAfter(lease: null | undefined): Head {
-    const alive = { ...this.#options.holder, heartbeatAt: Date.now() };
+    const { lease: own, machine } = this.#options;
+    const alive = { ...own, heartbeatAt: machine.wallMs() };
     return { ...this.#head, after: this.#tip.commit, lease: lease === null ? null : alive };
   }
 
@@ -145,25 +155,21 @@ export class GitWriter implements StateWriter {
       format: LEDGER_FORMAT,
       workspace,
       ...origin,
-      ...this.#by(run.startedAt),
+      taken_over: this.takenOver,
+      ...this.#stamp(run.startedAt),
     };
   }
 
   /** Somebody else pushed: a halt or a decision is fine, another holder is not. */
   async #catchUp(): Promise<void> {
-    const { branch, holder } = this.#options;
+    const { branch } = this.#options;
     const tip = await branch.fetch();
     if (tip === undefined)
       throw new Stop("state", "The state branch is gone. Nothing more was sent.");
     const head = await readHead(tip, branch.tree);
     const { lease } = head;
-    if (lease !== null && lease.run !== holder.run) throw locked(lease);
-    if (lease === null) throw new Stop("locked", "The lease of the state is gone.");
+    if (lease?.holder.run !== this.run.id) throw leaseLost(lease?.holder);
     [this.#tip, this.#head] = [tip, head];
-  }
-
-  #by(at: Instant): { readonly fence: number; readonly at: string } {
-    return { fence: this.#options.holder.fence, at: formatInstant(at) };
   }
 
   #withoutPerson<Claim extends { readonly user: string; readonly psid: string }>(claim: Claim) {

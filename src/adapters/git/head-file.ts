@@ -1,5 +1,5 @@
 import { Stop } from "../../diag/errors.ts";
-import type { Holder } from "../file-state/holder.ts";
+import type { HeldLease } from "../file-state/holder.ts";
 import type { BranchTree, Tip } from "./branch-tree.ts";
 
 /*
@@ -15,7 +15,7 @@ export const BRANCH_FORMAT = "posthorn.state-branch/1";
 export interface Head {
   /** The commit it was put on; null for the first. A rewritten history does not fit it. */
   readonly after: string | null;
-  readonly lease: Holder | null;
+  readonly lease: HeldLease | null;
   /** Why applies are halted; null: they are not. */
   readonly halted: string | null;
 }

@@ -1,9 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Stop } from "../../diag/errors.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { StateDocument, StateSnapshot, StateStore } from "../../ports/state-store.ts";
 import { checkSegments } from "../file-state/check-segments.ts";
-import { holderFor, isAlive, locked } from "../file-state/holder.ts";
+import {
+  type HeldLease,
+  holderFor,
+  isAlive,
+  isDead,
+  locked,
+  publicHolder,
+  watchMs,
+} from "../file-state/holder.ts";
+import { type Machine, thisMachine } from "../file-state/machine.ts";
 import { readDocumentAt } from "../file-state/state-document.ts";
 import type { Tip } from "./branch-tree.ts";
 import { GitWriter } from "./git-writer.ts";
@@ -17,6 +27,8 @@ export interface GitStateOptions {
   readonly branch: string;
   readonly workspace: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Its real time alone is used. */
+  readonly clock: Clock;
 }
 
 type OpenOptions = Parameters<StateStore["open"]>[0];
@@ -33,14 +45,16 @@ interface Content {
 export async function openGitState(options: GitStateOptions): Promise<StateStore> {
   const branch = await StateBranch.in(options.folder, options.branch);
   const key = peopleKey(options.env);
+  const machine = thisMachine();
   const read = async () => contentOf(branch, await branch.fetch(), { ...options, key });
   return {
     read: async () => {
       const { document, ledger, head } = await read();
-      const liveRun = head.lease !== null && isAlive(head.lease) ? head.lease.run : null;
+      const { lease } = head;
+      const liveRun = lease !== null && isAlive(lease, machine) ? lease.holder.run : null;
       return { document, ledger, liveRun, peopleKey: key };
     },
-    open: (opening) => takeLease({ branch, key, workspace: options.workspace, read }, opening),
+    open: (opening) => takeLease({ ...options, branch, key, machine, read }, opening),
   };
 }
 
@@ -94,32 +108,54 @@ interface Leasing {
   readonly branch: StateBranch;
   readonly key: string;
   readonly workspace: string;
+  readonly machine: Machine;
+  readonly clock: Clock;
   read(): Promise<Content>;
 }
 
 /** Two who ask at once put their lease on the same commit; the remote takes one of the pushes. */
 async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWriter> {
-  const { branch, key, workspace } = leasing;
+  const { machine, clock } = leasing;
+  const { signal } = opening;
+  let watched: HeldLease | undefined;
   for (;;) {
-    const { tip, head, document: before } = await leasing.read();
-    if (head.lease !== null && isAlive(head.lease)) throw locked(head.lease);
-    refuseOther(before, opening);
-    const document = documentAfter(before, workspace, opening);
-    const fence = Math.max(document.serial, (head.lease?.fence ?? 0) + 1);
-    const holder = holderFor(opening.run.id, fence);
-    const taken: Head = { ...head, after: tip?.commit ?? null, lease: holder };
-    const add = new Map([
-      [nextPath("heads", tip), json(taken)],
-      [nextPath("documents", tip), json(document)],
-      ...(tip === undefined ? [["format.json", json(formatOf(workspace, key))] as const] : []),
-    ]);
-    const message = `Run ${opening.run.id.slice(0, 8)} takes the lease`;
-    const pushed = await branch.push(tip, { add, message });
-    if (pushed === undefined) continue;
-    const { run } = opening;
-    const at = { tip: pushed, head: taken };
-    return new GitWriter({ branch, workspace, key, run, holder, document, ...at });
+    const content = await leasing.read();
+    const { lease } = content.head;
+    if (lease === null || isDead(lease, machine, watched)) {
+      const writer = await takeFrom(content, leasing, opening);
+      if (writer !== undefined) return writer;
+    } else {
+      await clock.sleep(watchMs(lease, machine), signal);
+      if (signal.aborted) throw locked(lease, machine);
+      watched = lease;
+    }
   }
+}
+
+/** Undefined where somebody else was quicker. */
+async function takeFrom(
+  { tip, head, document: before }: Content,
+  { branch, key, workspace, machine }: Leasing,
+  opening: OpenOptions,
+): Promise<GitWriter | undefined> {
+  refuseOther(before, opening);
+  const { run } = opening;
+  const document = documentAfter(before, workspace, opening);
+  const fence = Math.max(document.serial, (head.lease?.fence ?? 0) + 1);
+  const lease = { fence, holder: holderFor(run, machine), heartbeatAt: machine.wallMs() };
+  const taken: Head = { ...head, after: tip?.commit ?? null, lease };
+  const add = new Map([
+    [nextPath("heads", tip), json(taken)],
+    [nextPath("documents", tip), json(document)],
+    ...(tip === undefined ? [["format.json", json(formatOf(workspace, key))] as const] : []),
+  ]);
+  const from = head.lease === null ? "" : ` over from run ${head.lease.holder.run.slice(0, 8)}`;
+  const message = `Run ${run.id.slice(0, 8)} takes the lease${from}`;
+  const pushed = await branch.push(tip, { add, message });
+  if (pushed === undefined) return undefined;
+  const takenOver = head.lease && publicHolder(head.lease.holder);
+  const at = { tip: pushed, head: taken, takenOver };
+  return new GitWriter({ branch, workspace, key, run, lease, machine, document, ...at });
 }
 
 function refuseOther(document: StateDocument | undefined, { pageId, target }: OpenOptions): void {

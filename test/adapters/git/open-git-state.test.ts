@@ -6,6 +6,7 @@ import { ledgerRelationSql } from "../../../src/ledger/fold-sql.ts";
 import type { Delivery } from "../../../src/model/delivery.ts";
 import { sql } from "../../../src/model/sql.ts";
 import type { StateStore } from "../../../src/ports/state-store.ts";
+import { FakeClock } from "../../apply/fakes.ts";
 import { smallWorkspace } from "../../cli/posthorn.ts";
 import { git, remoteWith } from "./repositories.ts";
 
@@ -15,12 +16,14 @@ const BRANCH = "posthorn-state";
 
 function stateIn(folder: string, over: { key?: string; workspace?: string } = {}) {
   const env = { POSTHORN_STATE_KEY: over.key ?? KEY };
-  return openGitState({ folder, branch: BRANCH, workspace: over.workspace ?? "small", env });
+  const { workspace = "small" } = over;
+  return openGitState({ folder, branch: BRANCH, workspace, env, clock: new FakeClock() });
 }
 
 function opening(id: string) {
-  const run = { id, startedAt: 0, commit: null };
-  return { run, pageId: PAGE, target: "sandbox" as const };
+  const run = { id, startedAt: 0, commit: null, url: null };
+  const { signal } = new AbortController();
+  return { run, pageId: PAGE, target: "sandbox" as const, signal };
 }
 
 function delivery(n: number): Delivery {
@@ -135,14 +138,16 @@ describe("a state on a git branch", () => {
     const heads = git(other, "ls-remote", "origin", BRANCH).slice(0, 40);
     git(other, "fetch", "--quiet", "origin", BRANCH);
     const head = JSON.parse(git(other, "show", `${heads}:heads/0000000001.json`));
-    const taken = { after: heads, lease: { ...head.lease, run: "run-2", fence: 9 }, halted: null };
+    const holder = { ...head.lease.holder, run: "run-2" };
+    const lease = { ...head.lease, holder, fence: 9 };
+    const taken = { after: heads, lease, halted: null };
     git(other, "checkout", "--quiet", "-B", "state", heads);
     const { writeFileSync } = await import("node:fs");
     writeFileSync(`${other}/heads/0000000002.json`, JSON.stringify(taken));
     git(other, "add", ".");
     git(other, "commit", "--quiet", "-m", "Takes over");
     git(other, "push", "--quiet", "origin", `HEAD:${BRANCH}`);
-    expect(await stopOf(() => writer.claim([delivery(1)], 1000))).toMatch(/^locked: .*run-2/);
+    expect(await stopOf(() => writer.claim([delivery(1)], 1000))).toMatch(/^partial: .*run-2/);
     expect(await rowsOf(store)).toEqual([]);
   });
 

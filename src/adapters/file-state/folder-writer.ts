@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import type { LowSync } from "lowdb";
+import { claimRecord, LEDGER_FORMAT, settleRecord, stamper } from "../../ledger/record.ts";
+import type { Run } from "../../model/delivery.ts";
+import type {
+  LeaseHolder,
+  Settlement,
+  StateDocument,
+  StateWriter,
+} from "../../ports/state-store.ts";
+import type { Lease } from "./lease.ts";
+import { SegmentWriter } from "./segment-writer.ts";
+
+interface FolderWriterOptions {
+  readonly folder: string;
+  readonly run: Run;
+  readonly lease: Lease;
+  readonly document: LowSync<StateDocument>;
+}
+
+/** What was claimed too late was not sent, and is due again. */
+const LEASE_LOST: Settlement = {
+  status: "released",
+  error: { code: null, message: "The lease of the state was lost before its request." },
+};
+
+/** Writes a state folder under a lease. */
+export class FolderWriter implements StateWriter {
+  readonly run: Run;
+  readonly #lease: Lease;
+  readonly #document: LowSync<StateDocument>;
+  readonly #segment: SegmentWriter;
+  readonly #stamp: ReturnType<typeof stamper>;
+
+  constructor({ folder, run, lease, document }: FolderWriterOptions) {
+    this.run = run;
+    this.#lease = lease;
+    this.#document = document;
+    this.#stamp = stamper(lease.fence);
+    this.#segment = new SegmentWriter(join(folder, "ledger", `${run.id}.ndjson`), {
+      kind: "header",
+      format: LEDGER_FORMAT,
+      workspace: document.data.workspace,
+      run: run.id,
+      commit: run.commit,
+      taken_over: lease.takenOver,
+      ...this.#stamp(run.startedAt),
+    });
+    // A run without sends leaves no segment behind, unless it has a takeover to tell.
+    if (lease.takenOver !== null) this.#segment.begin();
+  }
+
+  get takenOver(): LeaseHolder | null {
+    return this.#lease.takenOver;
+  }
+
+  claim: StateWriter["claim"] = async (deliveries, at) => {
+    this.#lease.check();
+    const { id: run, commit } = this.run;
+    this.#segment.write(
+      deliveries.map((delivery) => claimRecord(delivery, { run, commit, ...this.#stamp(at) })),
+    );
+    try {
+      // Once more after the write: had the lease been lost before it, the other one may have read
+      // the ledger without these claims; if it is lost from now on, the other one has them to read.
+      this.#lease.check();
+    } catch (fault) {
+      for (const delivery of deliveries) this.settle(delivery, LEASE_LOST, at);
+      this.#segment.write([]);
+      throw fault;
+    }
+  };
+
+  settle: StateWriter["settle"] = (delivery, settlement, at) =>
+    this.#segment.append(settleRecord(delivery, settlement, this.#stamp(at)));
+
+  flush: StateWriter["flush"] = async () => this.#segment.write([]);
+
+  remember: StateWriter["remember"] = async (campaigns) => {
+    this.#lease.check();
+    const { data } = this.#document;
+    this.#document.data = { ...data, campaigns: { ...data.campaigns, ...campaigns } };
+    this.#document.write();
+  };
+
+  close: StateWriter["close"] = async () => {
+    try {
+      this.#segment.close();
+    } finally {
+      this.#lease.release();
+    }
+  };
+}
