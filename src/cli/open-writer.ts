@@ -46,7 +46,7 @@ export async function openWriter(
 
 function takeoverText({ run, host, pid, since }: LeaseHolder): string {
   return escapeText(
-    `Took the state over from run ${run} (${host}, process ${pid}, since ${since}), which gives no ` +
-      "sign of life. What it had claimed without an outcome may have arrived and is left alone.",
+    `Took the state over from run ${run} (${host}, process ${pid}, since ${since}), which gives ` +
+      "no sign of life. What it had claimed without an outcome may have arrived and is left alone.",
   );
 }

@@ -78,7 +78,7 @@ export interface StateWriter {
    * PortError when the claims cannot be written; then none of them may be sent.
    */
   claim(deliveries: readonly Delivery[], at: Instant): Promise<void>;
-  /** Records an outcome, also when the lease is lost; durable within a second and before `close`. */
+  /** Records an outcome, lease or no lease; durable within a second, and before `close`. */
   settle(delivery: Delivery, settlement: Settlement, at: Instant): void;
   /** Everything settled so far is on disk and visible to `StateStore.read`. */
   flush(): Promise<void>;

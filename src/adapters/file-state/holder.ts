@@ -38,8 +38,8 @@ export function isAlive({ holder, heartbeatAt }: HeldLease, machine: Machine): b
 }
 
 /**
- * Whether a holder lives no more; false: only watching it can tell. `watched` is the lease as it was
- * when a watch began. Throws Stop `locked` when it lives.
+ * Whether a holder lives no more; false: only watching it can tell. `watched` is the lease as it
+ * was when a watch began. Throws Stop `locked` when it lives.
  */
 export function isDead(lease: HeldLease, machine: Machine, watched?: HeldLease): boolean {
   const isRunning = machine.isRunning(lease.holder);

@@ -10,7 +10,7 @@ const FLUSH_AFTER_MS = 500;
 
 /**
  * Appends to one ledger segment, which is made with its first record. What `write` returned from
- * survives a power cut; what it threw for is not in the file, as far as the disk lets itself be told.
+ * survives a power cut; what it threw for is taken back, as far as the disk obeys.
  */
 export class SegmentWriter {
   readonly #path: string;

@@ -44,7 +44,7 @@ export function openDocument(
   return new LowSync(new DurableJson(path, `${path}.${fence}.tmp`), document);
 }
 
-/** lowdb's own adapter renames without waiting for the disk: after a power cut the file may be empty. */
+/** lowdb's own adapter does not wait for the disk: a power cut may leave an empty file. */
 class DurableJson implements SyncAdapter<StateDocument> {
   readonly #path: string;
   readonly #draft: string;
