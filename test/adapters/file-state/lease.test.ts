@@ -46,7 +46,8 @@ describe("a lease", () => {
       exit: "locked",
       message:
         "Another apply holds the state: run run-1 on here, process 1, " +
-        "since 2026-12-01T00:00:00Z, https://github.com/acme/shop/actions/runs/5, last heartbeat 7 s ago. Nothing was sent. " +
+        "since 2026-12-01T00:00:00Z, https://github.com/acme/shop/actions/runs/5, " +
+        "last heartbeat 7 s ago. Nothing was sent. " +
         "Wait for it to end, or let --lock-timeout wait.",
     });
     await first.close();
@@ -54,7 +55,7 @@ describe("a lease", () => {
     await (await stateIn(folder, { machine: here(2) }).open(opening("run-2"))).close();
   });
 
-  test("of a dead process of this machine is taken over at once, and that is recorded", async () => {
+  test("of a dead process of this machine is taken over at once, on record", async () => {
     const first = await stateIn(folder, { machine: here(1) }).open(opening("run-1"));
     await first.claim([delivery(1)], 5_000);
     dead.add(1);
@@ -80,7 +81,7 @@ describe("a lease", () => {
   });
 
   for (const jumpMs of [3_600_000, -3_600_000]) {
-    test(`of a live process of this machine stays, though the clock jumps ${jumpMs} ms`, async () => {
+    test(`of a live process of this machine stays when the clock jumps ${jumpMs} ms`, async () => {
       await stateIn(folder, { machine: here(1) }).open(opening("run-1"));
       wall.ms += jumpMs;
       const store = stateIn(folder, { machine: here(2) });
@@ -157,7 +158,7 @@ describe("a lease", () => {
     expect(readFileSync(join(folder, "lease-1.json"), "utf8")).toBe(before);
   });
 
-  test("that was taken over is neither claimed under nor brought back by its old holder", async () => {
+  test("that was taken over is not claimed under, nor brought back by its old holder", async () => {
     vi.useFakeTimers();
     const suspended = await stateIn(folder, { machine: elsewhere() }).open(opening("run-1"));
     await suspended.claim([delivery(1)], 5_000);
