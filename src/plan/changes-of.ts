@@ -1,14 +1,16 @@
 import type { Campaign, Segment, SegmentId } from "../model/campaign.ts";
-import { canonicalJson } from "../model/canonical-json.ts";
 import type { Condition } from "../model/condition.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.ts";
+
+/** An empty list or map stands as `[]` or `{}`. */
+type Leaf = string | number | boolean | null;
 
 /** One value that differs between two commits; null where one of them lacks it. */
 export interface Change {
   /** Keys and places in lists, with dots: `message.quick_replies.0.title`. */
   readonly path: string;
-  readonly before: JsonValue;
-  readonly after: JsonValue;
+  readonly before: Leaf;
+  readonly after: Leaf;
 }
 
 /** What may change without anybody noticing. */
@@ -28,12 +30,12 @@ export function campaignChanges(
 }
 
 /** The leaves that differ, in the order of the second value, then those that only the first has. */
-export function changesOf(before: JsonObject, after: JsonObject): Change[] {
-  const [old, now] = [leaves(before), leaves(after)];
+export function changesOf(before: object, after: object): Change[] {
+  const [old, now] = [leaves(before as JsonObject), leaves(after as JsonObject)];
   const paths = [...now.keys(), ...[...old.keys()].filter((path) => !now.has(path))];
   return paths.flatMap((path) => {
     const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
-    return canonicalJson(was) === canonicalJson(is) ? [] : [{ path, before: was, after: is }];
+    return was === is ? [] : [{ path, before: was, after: is }];
   });
 }
 
@@ -62,15 +64,19 @@ function namesIn(condition: Condition): SegmentId[] {
   return condition.kind === "all" || condition.kind === "any" ? condition.of.flatMap(namesIn) : [];
 }
 
-function leaves(value: JsonValue, path = ""): Map<string, JsonValue> {
+function leaves(value: JsonValue, path = ""): Map<string, Leaf> {
   const entries = entriesOf(value);
-  if (entries.length === 0) return new Map(path === "" ? [] : [[path, value]]);
-  const found = new Map<string, JsonValue>();
+  if (entries.length === 0) return new Map(path === "" ? [] : [[path, leafOf(value)]]);
+  const found = new Map<string, Leaf>();
   for (const [key, part] of entries) {
     const below = leaves(part, path === "" ? key : `${path}.${key}`);
     for (const [leaf, one] of below) found.set(leaf, one);
   }
   return found;
+}
+
+function leafOf(value: JsonValue): Leaf {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 }
 
 function entriesOf(value: JsonValue): [string, JsonValue][] {

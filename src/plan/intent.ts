@@ -23,7 +23,8 @@ export function writtenCeiling(campaign: Campaign, guards: Guards): number | und
   return campaign.maxRecipients ?? guards.maxRecipients?.limit;
 }
 
-function writtenGuards(guards: Guards): Plan["intent"]["guards"] {
+/** The guards as plans write them. */
+export function writtenGuards(guards: Guards): Plan["intent"]["guards"] {
   const { maxRecipients, maxGrowth, frequencyCap, quietHours } = guards;
   return {
     ...(maxRecipients && { max_recipients: maxRecipients.limit }),

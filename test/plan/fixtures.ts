@@ -1,5 +1,5 @@
 import type { Campaign } from "../../src/model/campaign.ts";
-import type { PlannedCampaign } from "../../src/model/plan.ts";
+import type { Plan, PlannedCampaign } from "../../src/model/plan.ts";
 import type { Workspace } from "../../src/model/workspace.ts";
 
 const AT = { file: "posthorn.yaml", line: 3, column: 1 };
@@ -132,5 +132,25 @@ export function plannedWith(
     seconds: 0,
     rollout: null,
     ...over,
+  };
+}
+
+/** A plan document over these campaigns. */
+export function planWith(campaigns: PlannedCampaign[]): Plan {
+  const digest = `sha256:${"ab".repeat(32)}`;
+  const sending = campaigns.filter(({ action }) => action === "send");
+  const recipients = sending.reduce((sum, { eligible }) => sum + eligible, 0);
+  return {
+    format: "posthorn.plan/1",
+    intent: { workspace: "acme", campaigns: [], guards: {} },
+    snapshot: {
+      now: "2026-12-01T09:30:00Z",
+      git: { head: null, base: null, dirty: false },
+      campaigns,
+      guards: [],
+      warnings: [],
+    },
+    digests: { intent: digest, snapshot: digest },
+    summary: { campaigns: sending.length, recipients, blocked: 0, warnings: 0 },
   };
 }

@@ -70,7 +70,7 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "blocked": {
           "$ref": "#/definitions/count",
-          "description": "Guards that hold."
+          "description": "Guards that hold; with a base those that the base does not trip too."
         },
         "warnings": {
           "$ref": "#/definitions/count",
@@ -275,6 +275,62 @@ export const PLAN_SCHEMA: JsonObject = {
           "items": {
             "$ref": "#/definitions/warning"
           }
+        },
+        "compared": {
+          "description": "What the change of files does beside its campaigns; only with a base.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "removed",
+            "guards"
+          ],
+          "properties": {
+            "removed": {
+              "description": "Campaigns that are active in the base and not any more.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "id",
+                  "because",
+                  "leaving"
+                ],
+                "properties": {
+                  "id": {
+                    "description": "The campaign's id in the base.",
+                    "type": "string",
+                    "examples": [
+                      "offers/may"
+                    ]
+                  },
+                  "because": {
+                    "description": "deleted: its file is gone. Else its status now.",
+                    "enum": [
+                      "deleted",
+                      "draft",
+                      "paused",
+                      "ended"
+                    ],
+                    "examples": [
+                      "deleted"
+                    ]
+                  },
+                  "leaving": {
+                    "$ref": "#/definitions/count",
+                    "description": "People in its audience by the base."
+                  }
+                }
+              }
+            },
+            "guards": {
+              "description": "Limits that the change moves; they hold once it is merged.",
+              "type": "array",
+              "items": {
+                "$ref": "#/definitions/change"
+              }
+            }
+          }
         }
       }
     },
@@ -383,37 +439,35 @@ export const PLAN_SCHEMA: JsonObject = {
           "description": "What a change of files did to this campaign; only with a base.",
           "type": "array",
           "items": {
-            "type": "object",
-            "additionalProperties": false,
-            "required": [
-              "path",
-              "before",
-              "after"
-            ],
-            "properties": {
-              "path": {
-                "description": "Keys with dots.",
-                "type": "string",
-                "examples": [
-                  "message.text"
-                ]
-              },
-              "before": {
-                "description": "The value in the base."
-              },
-              "after": {
-                "description": "The value now."
-              }
-            }
+            "$ref": "#/definitions/change"
           }
+        },
+        "change": {
+          "description": "What the change of files is to this campaign; only with a base.",
+          "enum": [
+            "added",
+            "changed",
+            "renamed",
+            "none"
+          ],
+          "examples": [
+            "changed"
+          ]
+        },
+        "renamed_from": {
+          "description": "Its id in the base; only where the change renames it.",
+          "type": "string",
+          "examples": [
+            "order/dispatched"
+          ]
         },
         "entering": {
           "$ref": "#/definitions/count",
-          "description": "People who are eligible now and were not in the base."
+          "description": "People whom the change brings into the audience, on the same data; only with a base."
         },
         "leaving": {
           "$ref": "#/definitions/count",
-          "description": "People who were eligible in the base and are not now."
+          "description": "People whom the change takes out of the audience; only with a base."
         },
         "samples": {
           "description": "One message for each variant and locale that somebody would get, sensitive values as •••.",
@@ -458,6 +512,15 @@ export const PLAN_SCHEMA: JsonObject = {
                 "examples": [
                   {
                     "text": "Hi •••, parcel ••• is on its way."
+                  }
+                ]
+              },
+              "before": {
+                "description": "The same sample by the base; only where the change makes it another one.",
+                "type": "object",
+                "examples": [
+                  {
+                    "text": "Hello •••, parcel ••• left."
                   }
                 ]
               }
@@ -686,6 +749,49 @@ export const PLAN_SCHEMA: JsonObject = {
         }
       }
     },
+    "change": {
+      "description": "One value that differs from the base; null where one of the two lacks it.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "path",
+        "before",
+        "after"
+      ],
+      "properties": {
+        "path": {
+          "description": "Keys with dots.",
+          "type": "string",
+          "examples": [
+            "message.text"
+          ]
+        },
+        "before": {
+          "description": "The value in the base; an empty list or map as `[]` or `{}`.",
+          "type": [
+            "string",
+            "number",
+            "boolean",
+            "null"
+          ],
+          "examples": [
+            "Hello"
+          ]
+        },
+        "after": {
+          "description": "The value now.",
+          "type": [
+            "string",
+            "number",
+            "boolean",
+            "null"
+          ],
+          "examples": [
+            "Hi"
+          ]
+        }
+      }
+    },
     "guard": {
       "type": "object",
       "additionalProperties": false,
@@ -761,6 +867,13 @@ export const PLAN_SCHEMA: JsonObject = {
               "file": "posthorn.yaml",
               "line": 30
             }
+          ]
+        },
+        "in_base": {
+          "description": "Whether the base trips it too; only with a base.",
+          "type": "boolean",
+          "examples": [
+            false
           ]
         },
         "accept": {

@@ -41,7 +41,7 @@ export interface WrittenPlan {
      */
     recipients: number;
     /**
-     * Guards that hold.
+     * Guards that hold; with a base those that the base does not trip too.
      */
     blocked: number;
     /**
@@ -122,6 +122,32 @@ export interface Snapshot {
    * What is worth knowing and stops nothing.
    */
   warnings: Warning[];
+  /**
+   * What the change of files does beside its campaigns; only with a base.
+   */
+  compared?: {
+    /**
+     * Campaigns that are active in the base and not any more.
+     */
+    removed: {
+      /**
+       * The campaign's id in the base.
+       */
+      id: string;
+      /**
+       * deleted: its file is gone. Else its status now.
+       */
+      because: "deleted" | "draft" | "paused" | "ended";
+      /**
+       * People in its audience by the base.
+       */
+      leaving: number;
+    }[];
+    /**
+     * Limits that the change moves; they hold once it is merged.
+     */
+    guards: Change[];
+  };
 }
 export interface Campaign {
   /**
@@ -170,30 +196,21 @@ export interface Campaign {
   /**
    * What a change of files did to this campaign; only with a base.
    */
-  changes?: {
-    /**
-     * Keys with dots.
-     */
-    path: string;
-    /**
-     * The value in the base.
-     */
-    before: {
-      [k: string]: unknown;
-    };
-    /**
-     * The value now.
-     */
-    after: {
-      [k: string]: unknown;
-    };
-  }[];
+  changes?: Change[];
   /**
-   * People who are eligible now and were not in the base.
+   * What the change of files is to this campaign; only with a base.
+   */
+  change?: "added" | "changed" | "renamed" | "none";
+  /**
+   * Its id in the base; only where the change renames it.
+   */
+  renamed_from?: string;
+  /**
+   * People whom the change brings into the audience, on the same data; only with a base.
    */
   entering?: number;
   /**
-   * People who were eligible in the base and are not now.
+   * People whom the change takes out of the audience; only with a base.
    */
   leaving?: number;
   /**
@@ -218,6 +235,12 @@ export interface Campaign {
     message: {
       [k: string]: unknown;
     };
+    /**
+     * The same sample by the base; only where the change makes it another one.
+     */
+    before?: {
+      [k: string]: unknown;
+    };
   }[];
   /**
    * How long the sends take at the page's rate.
@@ -240,6 +263,23 @@ export interface Source {
    * Counted from 1.
    */
   line: number;
+}
+/**
+ * One value that differs from the base; null where one of the two lacks it.
+ */
+export interface Change {
+  /**
+   * Keys with dots.
+   */
+  path: string;
+  /**
+   * The value in the base; an empty list or map as `[]` or `{}`.
+   */
+  before: string | number | boolean | null;
+  /**
+   * The value now.
+   */
+  after: string | number | boolean | null;
 }
 /**
  * A campaign's waves: how many they hold, and where they stand.
@@ -367,6 +407,10 @@ export interface Guard {
    * Where the limit is written; null for a default.
    */
   source: Source | null;
+  /**
+   * Whether the base trips it too; only with a base.
+   */
+  in_base?: boolean;
   /**
    * The lines to paste into the campaign's file to accept it once; null where it passes.
    */
