@@ -53,6 +53,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       });
     },
     startSandbox,
+    commitFiles: async (root, revision) =>
+      (await import("./adapters/git/commit-files.ts")).readCommitFiles(root, revision),
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
     readText,
     writeText,

@@ -41,17 +41,10 @@ interface OpenAudience {
  * be judged in the order they are sent, because sends of earlier ones count for caps of later ones.
  */
 export class Audience {
-  readonly #workspace: Workspace;
-  readonly #users: UserData;
-  readonly #now: Instant;
-  /** Whether the state holds people as keyed hashes. */
-  readonly #isHashed: boolean;
+  readonly #opened: Omit<OpenAudience, "ledger">;
 
-  private constructor(of: Omit<OpenAudience, "ledger">) {
-    this.#workspace = of.workspace;
-    this.#users = of.users;
-    this.#now = of.now;
-    this.#isHashed = of.peopleKey !== null;
+  private constructor(opened: Omit<OpenAudience, "ledger">) {
+    this.#opened = opened;
   }
 
   static async open(of: OpenAudience): Promise<Audience> {
@@ -62,11 +55,21 @@ export class Audience {
     return audience;
   }
 
+  /** The same users, events and ledger for another workspace; what was planned is forgotten. */
+  async beside(workspace: Workspace): Promise<Audience> {
+    await this.#forgetPlanned();
+    return new Audience({ ...this.#opened, workspace });
+  }
+
   /** Takes the ledger as it is now; what was only planned so far is forgotten. */
   async readLedger(ledger: Sql): Promise<void> {
-    const own = this.#isHashed ? withOwnIds(ledger) : ledger;
+    const own = this.#opened.peopleKey !== null ? withOwnIds(ledger) : ledger;
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${own}`);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
+    await this.#forgetPlanned();
+  }
+
+  async #forgetPlanned(): Promise<void> {
     await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
   }
 
@@ -115,7 +118,7 @@ export class Audience {
 
   /** The user with a PSID. */
   async userIdOf(psid: string): Promise<string | undefined> {
-    const { id, psid: column } = this.#workspace.users;
+    const { id, psid: column } = this.#opened.workspace.users;
     const [row] = await this.#engine.rows(sql`SELECT ${identifier(id)} AS user_id FROM users
       WHERE ${identifier(column)} = ${psid}`);
     return row === undefined ? undefined : String(row["user_id"]);
@@ -127,11 +130,11 @@ export class Audience {
   }
 
   get #engine(): SqlEngine {
-    return this.#users.engine;
+    return this.#opened.users.engine;
   }
 
   #prepare(judged: Judged): Promise<Candidates> {
-    return prepareCandidates(judged, this.#workspace, { users: this.#users, now: this.#now });
+    return prepareCandidates(judged, this.#opened.workspace, this.#opened);
   }
 
   async #count(candidates: Candidates, source: Sql): Promise<FunnelBuilder> {
@@ -143,7 +146,7 @@ export class Audience {
     const builder = new FunnelBuilder(
       candidates.content,
       personalVariables(candidates).map(({ attribute }) => attribute),
-      this.#workspace.vars,
+      this.#opened.workspace.vars,
     );
     const groups = this.#engine.stream(sql`SELECT reason, count(*) AS people, ${join(columns, ", ")}
       FROM (SELECT reason, ${join(cells, ", ")} FROM ${source}) GROUP BY ALL`);

@@ -20,10 +20,19 @@ export interface OpenedAudience {
 export async function openAudience(
   workspace: Workspace,
   state: StateSnapshot,
-  from: { readonly now: Instant; readonly surroundings: Surroundings },
+  from: {
+    readonly now: Instant;
+    readonly surroundings: Surroundings;
+    /** Another workspace whose questions are to be answered from the same data. */
+    readonly beside?: Workspace | undefined;
+  },
 ): Promise<OpenedAudience> {
   const { now, surroundings } = from;
-  const users = await surroundings.openUserData(workspace, neededColumns(workspace));
+  const needed = [workspace, from.beside ?? workspace].map(neededColumns);
+  const users = await surroundings.openUserData(workspace, {
+    users: new Set(needed.flatMap((one) => [...one.users])),
+    events: new Set(needed.flatMap((one) => [...one.events])),
+  });
   try {
     if (users.diagnostics.some((one) => one.severity === "error")) {
       throw new Stop("invalid", "The user data is not valid; nothing was done.", users.diagnostics);

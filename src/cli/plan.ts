@@ -1,13 +1,17 @@
+import { sharesData } from "../config/shares-data.ts";
 import { EXIT } from "../diag/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { showPlanJson } from "../view/plan-json.ts";
+import { SUMMARY_BYTES, showPlanMarkdown } from "../view/plan-markdown.ts";
 import { showPlan } from "../view/plan-text.ts";
+import { planAgainst, readBase, underGuardsOf } from "./base-plan.ts";
 import { openAudience } from "./open-audience.ts";
 import type { Call } from "./options.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
 
 interface PlanFlags {
+  readonly base?: string;
   readonly out?: string;
   readonly only?: readonly string[];
   readonly detailedExitcode?: boolean;
@@ -19,14 +23,20 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   const workspace = await workspaceOf(call);
   const only = chosenCampaigns(workspace, flags.only);
   const clock = await surroundings.clock(options.now);
-  const state = await surroundings.openState(workspace, workspace.state, clock);
-  const opened = await openAudience(workspace, await state.read(), {
+  const base = flags.base === undefined ? undefined : await readBase(call, flags.base);
+  const store = await surroundings.openState(workspace, workspace.state, clock);
+  const state = await store.read();
+  const judged = underGuardsOf(base, workspace);
+  const opened = await openAudience(judged, state, {
     now: options.now ?? clock.now(),
     surroundings,
+    beside: base?.workspace && sharesData(base.workspace, judged) ? base.workspace : undefined,
   });
   try {
     const git = await surroundings.git(workspace.root);
-    const { plan } = await buildPlan({ ...opened, workspace, git, only });
+    const own = (await buildPlan({ ...opened, workspace: judged, git, only })).plan;
+    const head = { workspace, plan: own, opened, state };
+    const plan = base === undefined ? own : await planAgainst(base, head, call);
     if (flags.out !== undefined) await surroundings.writeText(flags.out, showPlanJson(plan));
     printPlan(plan, call);
     return exitOf(plan, flags);
@@ -39,11 +49,9 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
 export function printPlan(plan: Plan, { options, surroundings }: Call): void {
   const { terminal } = surroundings;
   const color = options.color && terminal.outIsTerminal;
-  const text =
-    options.format === "json"
-      ? showPlanJson(plan)
-      : showPlan(plan, { color, width: terminal.width });
-  terminal.out(text);
+  if (options.format === "json") terminal.out(showPlanJson(plan));
+  else if (options.format === "markdown") terminal.out(showPlanMarkdown(plan, SUMMARY_BYTES).text);
+  else terminal.out(showPlan(plan, { color, width: terminal.width }));
 }
 
 function exitOf(plan: Plan, flags: PlanFlags): number {

@@ -41,13 +41,18 @@ class Program {
       this.#run(["text", "json", "github"], async () => (await import("./validate.ts")).validate),
     );
     this.#verb("plan", "show who would get which message and why; writes nothing")
+      .option("--base <commit>", "show what changed since then, such as origin/main")
       .option("--out <file>", "also write the plan document to a file")
       .option("--only <id...>", "judge these campaigns alone")
       .option("--detailed-exitcode", "exit 2 when something would be sent")
-      .action(this.#run(["text", "json"], async () => (await import("./plan.ts")).plan));
+      .action(
+        this.#run(["text", "json", "markdown"], async () => (await import("./plan.ts")).plan),
+      );
     this.#verb("show", "render a saved plan")
       .argument("<plan>", "a file that `plan --out` wrote")
-      .action(this.#run(["text", "json"], async () => (await import("./show.ts")).show));
+      .action(
+        this.#run(["text", "json", "markdown"], async () => (await import("./show.ts")).show),
+      );
   }
 
   #addSending(): void {

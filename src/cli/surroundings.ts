@@ -42,6 +42,14 @@ export interface LocalGraph {
   close(): Promise<void>;
 }
 
+/** The files of a commit in a folder of their own, to be removed when done. */
+interface CommitFiles {
+  /** Full id. */
+  readonly commit: string;
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
 /** What commands need from outside of the program; `wiring.ts` makes it from the adapters. */
 export interface Surroundings {
   readonly version: string;
@@ -65,6 +73,8 @@ export interface Surroundings {
   openGateway(workspace: Workspace, target: Target): Promise<MessageGateway>;
   /** Throws Stop `usage` for faults that cannot be read. */
   startSandbox(settings: SandboxSettings): Promise<LocalGraph>;
+  /** A workspace's files as another commit has them. Throws Stop `usage`. */
+  commitFiles(root: string, revision: string): Promise<CommitFiles>;
   git(folder: string): Promise<{ readonly head: string | null; readonly dirty: boolean }>;
   /** The text of a file that a flag names. Throws Stop `usage` when it cannot be read. */
   readText(path: string): Promise<string>;

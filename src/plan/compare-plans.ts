@@ -5,7 +5,7 @@ import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { campaignChanges, changesOf } from "./changes-of.ts";
 import { sourceOf } from "./guards.ts";
-import { writtenGuards } from "./intent.ts";
+import { intentOf, writtenGuards } from "./intent.ts";
 
 /** One commit's files, and what they come to on the same data and clock. */
 export interface Planned {
@@ -37,11 +37,14 @@ export function comparePlans(comparison: Comparison): Plan {
       guards: changesOf(writtenGuards(base.workspace.guards), writtenGuards(head.workspace.guards)),
     },
   };
+  const intent = intentOf(head.workspace);
   const blocked = guards.filter((guard) => guard.outcome === "block" && !guard.in_base).length;
   return {
     ...head.plan,
+    // What is approved are the guards that will hold once it is merged.
+    intent,
     snapshot,
-    digests: { ...head.plan.digests, snapshot: digest(snapshot) },
+    digests: { intent: digest(intent), snapshot: digest(snapshot) },
     summary: { ...head.plan.summary, blocked, warnings: warnings.length },
   };
 }
@@ -126,8 +129,8 @@ function renameWarning(gone: Campaign, come: Campaign): Warning {
     code: "CAMPAIGN_LIKE_RENAMED",
     summary: "A campaign goes and another says the same",
     detail:
-      `"${gone.id}" is removed and "${come.id}" is added with the same message. If it was renamed, ` +
-      `add \`was: ${gone.id}\` to it, or everybody who had it gets it again.`,
+      `"${gone.id}" is removed and "${come.id}" is added with the same message. If it was ` +
+      `renamed, add \`was: ${gone.id}\` to it, or everybody who had it gets it again.`,
     source: sourceOf(come.at),
   };
 }

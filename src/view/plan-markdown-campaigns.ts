@@ -143,11 +143,12 @@ export function quietLines({ snapshot }: Plan, { quiet, rows }: Tier): string[] 
   const others = snapshot.campaigns.filter((campaign) => !isShown(campaign));
   if (others.length === 0) return [];
   const upcoming = others.filter(({ action }) => action === "upcoming");
-  const lines = upcoming.map(
-    ({ id, due_at, eligible, matched }) =>
-      `- ${mdCode(id)} next at ${due_at ?? "?"}, ${count(eligible)} of ${count(matched)} by today's data`,
-  );
-  const summary = `${count(others.length)} active and not part of this: ${count(upcoming.length)} upcoming`;
+  const lines = upcoming.map(({ id, due_at, eligible, matched }) => {
+    const people = `${count(eligible)} of ${count(matched)} by today's data`;
+    return `- ${mdCode(id)} next at ${due_at ?? "?"}, ${people}`;
+  });
+  const parts = `${count(upcoming.length)} upcoming`;
+  const summary = `${count(others.length)} active and not part of this: ${parts}`;
   const room = quiet && lines.length > 0 && lines.length <= rows;
   return [room ? mdDetails(summary, lines.join("\n")) : `${summary}.`];
 }

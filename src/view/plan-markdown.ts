@@ -17,6 +17,9 @@ import { count } from "./reason-words.ts";
  */
 export const COMMENT_BYTES = 60_000;
 
+/** GitHub drops a job summary above 1 MiB as a whole. */
+export const SUMMARY_BYTES = 900_000;
+
 /** Each gives up something more; what is said of guards, totals and digest stays in all. */
 const TIERS: readonly Tier[] = [
   { details: Number.POSITIVE_INFINITY, samples: true, quiet: true, rows: Number.POSITIVE_INFINITY },

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
+import { changeLines, comparedLines } from "./change-lines.ts";
 import { escapeLine } from "./escape.ts";
 import { messageText } from "./message-text.ts";
 import { count, reasonsText } from "./reason-words.ts";
@@ -19,9 +20,15 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const idle = ofAction("none").length - held.length;
   const sections = [
     [headline(plan), verdict(plan)],
+    comparedLines(plan),
     ...held.map(heldLines),
-    ...ofAction("send").map((campaign) => sending(campaign, options)),
-    ofAction("upcoming").map(upcoming),
+    ...ofAction("send")
+      .filter(isTouched)
+      .map((campaign) => sending(campaign, options)),
+    ofAction("send")
+      .filter((campaign) => !isTouched(campaign))
+      .map(untouched),
+    ofAction("upcoming").flatMap(upcoming),
     idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
     guards.filter((guard) => guard.outcome !== "pass").flatMap(guardLines),
     warnings.map(warningLine),
@@ -65,6 +72,7 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
   const funnel = `${count(matched)} matched − ${count(left)} left out = ${count(eligible)}`;
   return [
     `> ${id}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
+    ...changeLines(campaign).map((line) => `    ${line}`),
     `    ${funnel}`,
     ...(left > 0 ? wrap(reasonsText(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
@@ -83,15 +91,27 @@ function sampleLine({ variant, locale, people, message }: PlannedCampaign["sampl
   return `${labels} (${count(people)}): ${messageText(message as never)}`;
 }
 
-function upcoming({ id, due_at, eligible, matched }: PlannedCampaign): string {
+/** With a base, a due campaign that the change does not touch is one line. */
+function isTouched({ change }: PlannedCampaign): boolean {
+  return change !== "none";
+}
+
+function untouched({ id, eligible }: PlannedCampaign): string {
+  return `> ${id}  ${count(eligible)} people  (not touched by this change)`;
+}
+
+function upcoming(campaign: PlannedCampaign): string[] {
+  const { id, due_at, eligible, matched } = campaign;
   const people = `${count(eligible)} of ${count(matched)} by today's data`;
-  return `@ ${id}  next at ${due_at ?? "?"}  ${people}`;
+  const changes = changeLines(campaign).map((line) => `    ${line}`);
+  return [`@ ${id}  next at ${due_at ?? "?"}  ${people}`, ...changes];
 }
 
 function guardLines(guard: Guard): string[] {
-  const { rule, campaign, limit, actual, outcome, source, accept } = guard;
+  const { rule, campaign, limit, actual, outcome, source, accept, in_base } = guard;
   const whose = campaign === null ? "" : ` ${campaign}:`;
-  const where = source === null ? "" : `  ${source.file}:${source.line}`;
+  const at = source === null ? "" : `  ${source.file}:${source.line}`;
+  const where = in_base ? `${at}  (without this change too)` : at;
   const head = `! ${outcome}: ${rule}${whose} ${count(actual)}, limit ${count(limit)}${where}`;
   if (accept === null) return [head];
   const lines = accept.split("\n").map((line) => `      ${line}`);
