@@ -86,6 +86,12 @@ async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
   const parsed = settings.faults === undefined ? undefined : parseFaults(settings.faults);
   if (parsed?.problems !== undefined) throw new Stop("usage", parsed.problems.join("\n"));
   const { page } = settings.workspace;
+  const { url, logFile, appSecret = "" } = settings.webhook ?? {};
+  const webhook = settings.webhook && {
+    appSecret,
+    ...(url !== undefined && { url }),
+    ...(logFile !== undefined && { logFile }),
+  };
   return start({
     pageId: page.id,
     port: settings.port,
@@ -93,6 +99,7 @@ async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
     testers: Object.values(page.testers),
     now: () => settings.clock.now(),
     ...(parsed && { faults: parsed.plan }),
+    ...(webhook && { webhook }),
   });
 }
 

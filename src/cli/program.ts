@@ -77,6 +77,8 @@ class Program {
     this.#verb("sandbox", "run a local Graph API that sends nothing to anybody")
       .option("--port <number>", "the port to listen on; any free one by default")
       .option("--faults <plan>", "what goes wrong, such as 429:2%,hang_after:1%")
+      .option("--webhook <url>", "post signed webhook events there")
+      .option("--webhook-log <file>", "append webhook events there, one a line")
       .action(this.#run(["text"], async () => (await import("./sandbox.ts")).sandbox));
   }
 

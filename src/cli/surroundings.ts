@@ -32,6 +32,17 @@ export interface SandboxSettings {
   /** As `--faults` takes it. */
   readonly faults: string | undefined;
   readonly clock: Clock;
+  /** Where webhook events go; undefined: nowhere. */
+  readonly webhook?: WebhookSettings | undefined;
+}
+
+export interface WebhookSettings {
+  /** Each event is posted here. */
+  readonly url: string | undefined;
+  /** Each event is appended here as a line. */
+  readonly logFile: string | undefined;
+  /** By which they are signed. */
+  readonly appSecret: string;
 }
 
 /** A local Graph API that an apply can send to. */

@@ -10,10 +10,11 @@ const MAX_CALLS = 50;
  * as `null`, whether or not it was carried out.
  */
 export function answerBatch(
-  { params, token }: Call,
+  outer: Call,
   world: World,
   answer: (call: Call, world: World) => Answer,
 ): Answer {
+  const { params } = outer;
   const calls = params["batch"];
   if (!Array.isArray(calls)) return refuse("batch must be an array");
   if (calls.length > MAX_CALLS) {
@@ -21,30 +22,30 @@ export function answerBatch(
   }
   const withHeaders = String(params["include_headers"] ?? true) !== "false";
   const answers = calls.map((entry) => {
-    const call = partCall(entry, { token, proof: params["appsecret_proof"] });
-    const answered = call === undefined ? refuse("Malformed call in batch") : answer(call, world);
-    return answered.kind === "reply" ? part(answered, withHeaders) : null;
+    const call = partCall(entry, outer);
+    return call === undefined ? refuse("Malformed call in batch") : answer(call, world);
   });
-  return jsonReply(answers);
+  const parts = answers.map((one) => (one.kind === "reply" ? part(one, withHeaders) : null));
+  // They run beside each other, so the slowest one decides.
+  const delayMs = Math.max(0, ...answers.map((one) => one.delayMs ?? 0));
+  return delayMs === 0 ? jsonReply(parts) : { ...jsonReply(parts), delayMs };
 }
 
 /** The call that an entry of a batch stands for; it may carry a token of its own. */
-function partCall(
-  entry: unknown,
-  outer: { readonly token: string | undefined; readonly proof: unknown },
-): Call | undefined {
+function partCall(entry: unknown, outer: Call): Call | undefined {
   if (!isRecord(entry)) return undefined;
   const call = parseCall({
     method: String(entry["method"] ?? "GET"),
     url: `/${String(entry["relative_url"] ?? "").replace(/^\//, "")}`,
     contentType: "application/x-www-form-urlencoded",
+    host: outer.host,
     authorization: undefined,
+    about: undefined,
     body: String(entry["body"] ?? ""),
   });
-  if (call === undefined) return undefined;
   const own = entry["access_token"];
   const token = call.token ?? (typeof own === "string" ? own : outer.token);
-  return { ...call, token, params: { appsecret_proof: outer.proof, ...call.params } };
+  return { ...call, token, params: { ...proofOf(outer), ...call.params } };
 }
 
 function part({ status, body, headers, contentType }: Reply, withHeaders: boolean): unknown {
@@ -56,4 +57,10 @@ function part({ status, body, headers, contentType }: Reply, withHeaders: boolea
 
 function refuse(message: string): Reply {
   return refusalReply({ code: 100, message });
+}
+
+/** An entry without a proof of its own takes the batch's. */
+function proofOf({ params }: Call): Readonly<Record<string, unknown>> {
+  const proof = params["appsecret_proof"];
+  return proof === undefined ? {} : { appsecret_proof: proof };
 }

@@ -1,6 +1,8 @@
 /** One call of the API, wherever its parts stood: in the path, query, body or header. */
 export interface Call {
   readonly method: string;
+  /** Where it was made, as the caller names it: `127.0.0.1:4025`. */
+  readonly host: string;
   /** `v25.0`; undefined when the path has none. */
   readonly version: string | undefined;
   /** The path without the version, in parts: `["422500000000001", "messages"]`. */
@@ -8,26 +10,39 @@ export interface Call {
   /** Query and body together; a body's field wins. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly token: string | undefined;
+  /** How the body came; `malformed` when it is neither JSON nor form fields. */
+  readonly body: "none" | "json" | "form" | "malformed";
+  /** What the sender told of this send in `posthorn-about`; only Posthorn does. */
+  readonly about: string | undefined;
 }
 
 /** An HTTP request with its whole body. */
 export interface RawRequest {
   readonly method: string;
   readonly url: string;
+  readonly host: string;
   readonly contentType: string;
   readonly authorization: string | undefined;
+  readonly about: string | undefined;
   readonly body: string;
 }
 
-/** `undefined` when the body is neither JSON nor form fields. */
-export function parseCall(raw: RawRequest): Call | undefined {
+export function parseCall(raw: RawRequest): Call {
   const [pathname = "", query = ""] = raw.url.split("?", 2);
-  const fields = raw.body === "" ? {} : parseBody(raw.body, raw.contentType);
-  if (fields === undefined) return undefined;
+  const { kind, fields } = parseBody(raw);
   const params = query === "" ? fields : { ...parseForm(query), ...fields };
   const parts = pathname.split("/").filter((part) => part !== "");
   const version = /^v\d+\.\d+$/.test(parts[0] ?? "") ? parts.shift() : undefined;
-  return { method: raw.method, version, path: parts, params, token: tokenOf(raw, params) };
+  return {
+    method: raw.method,
+    host: raw.host,
+    version,
+    path: parts,
+    params,
+    token: tokenOf(raw, params),
+    body: kind,
+    about: raw.about,
+  };
 }
 
 function tokenOf(raw: RawRequest, params: Readonly<Record<string, unknown>>): string | undefined {
@@ -36,10 +51,18 @@ function tokenOf(raw: RawRequest, params: Readonly<Record<string, unknown>>): st
   return /^Bearer +(\S+)$/i.exec(raw.authorization ?? "")?.[1];
 }
 
-function parseBody(body: string, contentType: string): Record<string, unknown> | undefined {
-  if (contentType.startsWith("application/x-www-form-urlencoded")) return parseForm(body);
+interface ParsedBody {
+  readonly kind: Call["body"];
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+function parseBody({ body, contentType }: RawRequest): ParsedBody {
+  if (body === "") return { kind: "none", fields: {} };
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    return { kind: "form", fields: parseForm(body) };
+  }
   const value = parseJson(body);
-  return isRecord(value) ? value : undefined;
+  return isRecord(value) ? { kind: "json", fields: value } : { kind: "malformed", fields: {} };
 }
 
 /** Form fields; objects and lists stand in them as JSON (messenger-platform.md section 1.5). */

@@ -1,12 +1,14 @@
 import { type Answer, jsonReply, reply } from "./answer.ts";
 import { type Call, isRecord } from "./call.ts";
+import { deliveredOf } from "./delivered.ts";
 import { parseFaults } from "./parse-faults.ts";
 import type { Person } from "./people.ts";
 import { setFaults, type World } from "./world.ts";
 
 /**
  * What is asked of the sandbox itself rather than of the Graph API, without a token:
- * `GET /sandbox/messages[?psid=…]` → `{ count, messages }`, `count` being all that were delivered;
+ * `GET /sandbox/messages[?psid=…]` → `{ count, repeats, messages }`, of which `count` and
+ * `repeats` speak of all that were ever delivered;
  * `POST /sandbox/faults` with `{ "faults": "429:2%" }`; `POST /sandbox/people` with
  * `{ "<psid>": { "blocked": true } }`. Faulty bodies are answered with 400 and the reasons.
  */
@@ -23,10 +25,11 @@ export function control(call: Call, world: World): Answer {
   }
 }
 
-function showMessages({ params }: Call, { outbox }: World): Answer {
+function showMessages({ params }: Call, world: World): Answer {
   const { psid } = params;
-  const of = psid === undefined ? outbox.newest : outbox.newest.filter((one) => one.psid === psid);
-  return jsonReply({ count: outbox.count, messages: of });
+  const all = deliveredOf(world);
+  const messages = psid === undefined ? all : all.filter((one) => one.psid === psid);
+  return jsonReply({ count: world.outbox.count, repeats: world.outbox.repeats, messages });
 }
 
 function postFaults({ params }: Call, world: World): Answer {

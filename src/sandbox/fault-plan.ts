@@ -1,10 +1,10 @@
 /**
- * The faults that have a name, and what each does to a send. Those that end in `_after`, and
+ * The faults of a send that have a name, and what each does. Those that end in `_after`, and
  * `garbage`, `empty`, `no_id` and `invalid_reply`, strike after the message has reached the person;
  * the others strike before.
  */
-export const FAULT_NAMES = {
-  delay: "answers late, by the duration written after =",
+export const SEND_FAULTS = {
+  delay: "takes the call at once and answers late, by the duration written after =",
   hang_before: "never answers; nothing was delivered",
   hang_after: "delivers and never answers",
   reset_before: "cuts the connection; nothing was delivered",
@@ -23,10 +23,29 @@ export const FAULT_NAMES = {
   blocked: "the person is unavailable, 551; a rate means that share of people, not of calls",
 } as const;
 
-export type FaultName = keyof typeof FAULT_NAMES;
+/** What usage headers tell, in percent; `=50..120/3` rises from 50 to 120, regained in 3 minutes. */
+export const USAGE_FAULTS = {
+  page_usage: "x-business-use-case-usage of the Page, also the time to regain access",
+  app_usage: "x-app-usage",
+} as const;
+
+/** What goes wrong with webhooks. `@7` is the 7th event that the fault could strike. */
+export const EVENT_FAULTS = {
+  no_echo: "the echo of a message never comes",
+  no_delivery: "its delivery event never comes",
+  no_read: "its read event never comes",
+  no_mids: "the delivery event has a watermark but no mids",
+  event_twice: "an event is posted twice",
+  event_late: "an event comes late, behind others, by the duration written after =",
+  bad_signature: "an event is posted with a signature that is not the app's",
+} as const;
+
+export type SendFaultName = keyof typeof SEND_FAULTS;
+export type UsageFaultName = keyof typeof USAGE_FAULTS;
+export type EventFaultName = keyof typeof EVENT_FAULTS;
 
 export type Fault =
-  | { readonly kind: FaultName; readonly ms: number | undefined }
+  | { readonly kind: SendFaultName; readonly ms: number | undefined }
   /** Refused with this Graph error; `ms` is told as `Retry-After`. */
   | {
       readonly kind: "code";
@@ -35,18 +54,34 @@ export type Fault =
       readonly ms: number | undefined;
     };
 
+export interface UsageFault {
+  readonly kind: UsageFaultName;
+  readonly fromPercent: number;
+  readonly toPercent: number;
+  readonly regainMinutes: number;
+}
+
+export interface EventFault {
+  readonly kind: EventFaultName;
+  readonly ms: number | undefined;
+}
+
 /** Calls count from 1, over all sends whose token was accepted; both ends are included. */
 export type Moment =
   | { readonly kind: "rate"; readonly rate: number }
   | { readonly kind: "calls"; readonly from: number; readonly to: number };
 
-export interface FaultRule {
-  readonly fault: Fault;
+export interface FaultRule<Kind> {
+  readonly fault: Kind;
   readonly moment: Moment;
 }
 
 /** The same plan and the same calls give the same faults. */
 export interface FaultPlan {
   readonly seed: number;
-  readonly rules: readonly FaultRule[];
+  readonly rules: readonly FaultRule<Fault>[];
+  readonly usage: readonly FaultRule<UsageFault>[];
+  readonly events: readonly FaultRule<EventFault>[];
 }
+
+export const NO_FAULTS: FaultPlan = { seed: 0, rules: [], usage: [], events: [] };

@@ -23,6 +23,11 @@ export class People {
     this.put(people);
   }
 
+  /** Whoever writes to the Page exists, is not blocked, and opens the window. */
+  wrote(psid: string, at: Instant): void {
+    this.#byPsid.set(psid, { ...this.find(psid), exists: true, blocked: false, lastInboundAt: at });
+  }
+
   /** Adds people, or replaces what was known of them. */
   put(people: Readonly<Record<string, Person>>): void {
     for (const [psid, person] of Object.entries(people)) this.#byPsid.set(psid, person);
@@ -30,6 +35,10 @@ export class People {
 
   find(psid: string): Person {
     return this.#byPsid.get(psid) ?? { exists: !this.#strict };
+  }
+
+  isNamed(psid: string): boolean {
+    return this.#byPsid.has(psid);
   }
 
   /** PSIDs of those who were named and exist. */
@@ -40,8 +49,12 @@ export class People {
   }
 }
 
-/** Open for 24 hours after the person last wrote (messenger-platform.md section 2.1). */
-export function isWindowOpen(person: Person, now: Instant): boolean {
+/** The standard window, and the one of a human agent (messenger-platform.md section 2). */
+export const WINDOW_MS = DAY_MS;
+export const AGENT_WINDOW_MS = 7 * DAY_MS;
+
+/** Open for so long after the person last wrote, the last moment included. */
+export function isWindowOpen(person: Person, now: Instant, windowMs = WINDOW_MS): boolean {
   if (person.lastInboundAt === undefined) return true;
-  return person.lastInboundAt !== null && now - person.lastInboundAt <= DAY_MS;
+  return person.lastInboundAt !== null && now - person.lastInboundAt <= windowMs;
 }

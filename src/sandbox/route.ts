@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Answer, type Reply, refusalReply } from "./answer.ts";
+import { type Answer, refusalReply } from "./answer.ts";
 import { answerBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
-import { listConversations, showConversation } from "./conversations.ts";
+import { listConversations, showConversation, showMessage } from "./conversations.ts";
 import { debugToken, listAccounts, showPageStatus } from "./page-facts.ts";
 import type { Refusal } from "./refusal.ts";
 import { send } from "./send.ts";
@@ -27,20 +27,20 @@ const PAGE_EDGES: Readonly<Record<string, Endpoint>> = {
 const NEWEST_VERSION = 26;
 const OLDEST_VERSION = 22;
 
-/** Answers any Graph call: token, proof, version and quota first, then the endpoint. */
+/** Answers any Graph call: token, proof and version first, then the endpoint. */
 export function route(call: Call, world: World): Answer {
   const refusal = checkToken(call, world) ?? checkProof(call, world) ?? checkVersion(call);
   const answer = refusal === undefined ? admitted(call, world) : refusalReply(refusal);
   if (answer.kind !== "reply") return answer;
-  return { ...answer, headers: { ...answer.headers, ...usageHeaders(call, world) } };
+  return { ...answer, headers: { ...answer.headers, ...versionHeader(call) } };
 }
 
 function admitted(call: Call, world: World): Answer {
-  if (world.quota?.admit(world.now()) === false) return overQuota();
   const [first, edge] = call.path;
   if (call.path.length === 0 && call.method === "POST") return answerBatch(call, world, route);
   if (first === "debug_token") return debugToken(call, world);
   if (first?.startsWith("t_")) return showConversation(call, world);
+  if (first?.startsWith("m_")) return showMessage(call, world);
   const isPage = first === world.pageId || first === "me";
   const endpoint = isPage && PAGE_EDGES[`${call.method} ${edge}`];
   return endpoint ? endpoint(call, world) : refusalReply(unknownPath(call));
@@ -72,13 +72,6 @@ function checkVersion({ version }: Call): Refusal | undefined {
   return { code: 2500, message: `Unknown path components: /${version}` };
 }
 
-function overQuota(): Reply {
-  return refusalReply({
-    code: 80006,
-    message: "There have been too many messages sent from this page account.",
-  });
-}
-
 function unknownPath({ method, path }: Call): Refusal {
   return {
     code: 100,
@@ -89,11 +82,8 @@ function unknownPath({ method, path }: Call): Refusal {
   };
 }
 
-function usageHeaders(call: Call, world: World): Readonly<Record<string, string>> {
-  const asked = call.version === undefined ? NEWEST_VERSION : Number(call.version.slice(1));
+function versionHeader({ version }: Call): Readonly<Record<string, string>> {
+  const asked = version === undefined ? NEWEST_VERSION : Number(version.slice(1));
   const served = Math.min(NEWEST_VERSION, Math.max(OLDEST_VERSION, Math.floor(asked)));
-  return {
-    "facebook-api-version": `v${served}.0`,
-    ...world.quota?.headers(world.pageId, world.now()),
-  };
+  return { "facebook-api-version": `v${served}.0` };
 }

@@ -3,6 +3,7 @@ import type { FaultPlan } from "./fault-plan.ts";
 import type { Person } from "./people.ts";
 import type { Quota } from "./quota.ts";
 import type { Template } from "./templates.ts";
+import type { WebhookOptions } from "./webhooks/open-events.ts";
 
 export interface SandboxOptions {
   readonly pageId: string;
@@ -23,12 +24,14 @@ export interface SandboxOptions {
   readonly faults?: FaultPlan;
   /** Above it sends are refused with 613; absent: no limit (Meta's is 300). */
   readonly sendsPerSecond?: number;
-  /** Shown in usage headers; above it calls are refused with 80006. */
+  /** Shown in usage headers; above it sends are refused with 80006. */
   readonly quota?: Quota;
   /** Absent: the clock of this machine. */
   readonly now?: () => Instant;
-  /** How many of the newest messages stay in memory; absent: 100,000. */
+  /** How many of the newest sends and answers can be looked at; absent: 50,000. */
   readonly keep?: number;
   /** Every delivered message is appended here as a line of JSON before its call is answered. */
   readonly logFile?: string;
+  /** Where events of the Page go; absent: nowhere. */
+  readonly webhook?: WebhookOptions;
 }

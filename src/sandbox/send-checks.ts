@@ -1,5 +1,6 @@
+import { isRecord } from "./call.ts";
 import { checkMessage } from "./message-checks.ts";
-import { isWindowOpen } from "./people.ts";
+import { AGENT_WINDOW_MS, isWindowOpen, WINDOW_MS } from "./people.ts";
 import type { Refusal } from "./refusal.ts";
 import type { SendCall } from "./send-call.ts";
 import { RESTRICTED, UNAVAILABLE } from "./strike.ts";
@@ -15,12 +16,19 @@ const TYPING: Refusal = {
   message: "tag must be given with messaging_type MESSAGE_TAG, and with no other",
 };
 
-const checkTag: Check = ({ messagingType, tag }) => {
+const checkTag: Check = ({ messagingType, tag, message }) => {
   if ((messagingType === "MESSAGE_TAG") !== (tag !== undefined)) return TYPING;
   if (tag === undefined || tag === "HUMAN_AGENT") return undefined;
+  if (tag === "CUSTOMER_FEEDBACK" && isFeedback(message)) return undefined;
   const subcode = DEAD_TAGS.includes(tag) ? { subcode: 1893061 } : {};
   return { code: 100, ...subcode, message: "Invalid parameter" };
 };
+
+/** The one kind of message that this tag is for (messenger-platform.md section 2.2). */
+function isFeedback({ attachment }: SendCall["message"]): boolean {
+  const payload = isRecord(attachment) ? attachment["payload"] : undefined;
+  return isRecord(payload) && payload["template_type"] === "customer_feedback";
+}
 
 const checkExists: Check = ({ psid }, { people }) => {
   if (people.find(psid).exists !== false) return undefined;
@@ -46,8 +54,10 @@ const checkThreadOwner: Check = ({ psid }, { people }) => {
   return { code: 100, subcode: 2018300, message: "Another app is controlling this thread now" };
 };
 
-const checkWindow: Check = ({ psid, messagingType }, { people, now }) => {
-  if (messagingType === "UTILITY" || isWindowOpen(people.find(psid), now())) return undefined;
+const checkWindow: Check = ({ psid, messagingType, tag }, { people, now }) => {
+  const windowMs = tag === undefined ? WINDOW_MS : AGENT_WINDOW_MS;
+  if (messagingType === "UTILITY") return undefined;
+  if (isWindowOpen(people.find(psid), now(), windowMs)) return undefined;
   return {
     code: 10,
     subcode: 2018278,

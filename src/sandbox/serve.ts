@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Answer, refusalReply, reply } from "./answer.ts";
+import { type Answer, reply } from "./answer.ts";
 import { type Call, parseCall, type RawRequest } from "./call.ts";
 import { control } from "./control.ts";
 import { route } from "./route.ts";
@@ -27,18 +27,20 @@ export function serve(request: IncomingMessage, response: ServerResponse, world:
 const TOO_LONG = reply(413, "text/plain", "Request entity too large");
 
 function rawRequest({ method, url, headers }: IncomingMessage, body: string): RawRequest {
+  const about = headers["posthorn-about"];
   return {
     method: method ?? "GET",
     url: url ?? "/",
+    host: headers.host ?? "",
     contentType: headers["content-type"] ?? "",
     authorization: headers.authorization,
+    about: typeof about === "string" ? about : undefined,
     body,
   };
 }
 
 function answerTo(raw: RawRequest, world: World): Answer {
   const call = parseCall(raw);
-  if (call === undefined) return refusalReply({ code: 100, message: "Invalid request body" });
   return isControl(call) ? control(call, world) : route(call, world);
 }
 

@@ -1,21 +1,28 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PortError } from "../diag/errors.ts";
+import { deliveredOf } from "./delivered.ts";
+import type { Repeat } from "./delivery-counts.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import type { DeliveredMessage } from "./outbox.ts";
 import type { Person } from "./people.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { serve } from "./serve.ts";
-import { openWorld, setFaults } from "./world.ts";
+import type { PostedCounts } from "./webhooks/event-poster.ts";
+import { closeWorld, openWorld, setFaults, type World } from "./world.ts";
 
 /** A local Graph API for one Page, and what it remembers. */
 export interface Sandbox {
   /** `http://127.0.0.1:<port>`, what `graph.url` is set to. */
   readonly url: string;
   readonly port: number;
-  /** What truly reached whom, oldest first: the newest `keep` of them. */
+  /** What truly reached whom, oldest first, as far as it is kept. */
   readonly delivered: readonly DeliveredMessage[];
   readonly deliveredCount: number;
+  /** Deliveries that reached their person more than once, of all that there ever were. */
+  readonly repeats: readonly Repeat[];
+  /** What became of webhook events; undefined where they go nowhere. */
+  readonly webhooks: PostedCounts | undefined;
   /** Adds people, or replaces what is known of them. */
   people(people: Readonly<Record<string, Person>>): void;
   /** Replaces the faults; the count of calls begins anew, a revoked token works again. */
@@ -29,27 +36,39 @@ export interface Sandbox {
  * Throws PortError when the port is taken or the log file cannot be opened.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = openWorld(options);
+  const world = openWorld(options, () => {});
   const server = createServer((request, response) => serve(request, response, world));
   const port = await listen(server, options.port ?? 0);
+  let closed: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${port}`,
     port,
     get delivered() {
-      return world.outbox.newest;
+      return deliveredOf(world);
+    },
+    get repeats() {
+      return world.outbox.repeats;
+    },
+    get webhooks() {
+      return world.events?.counts;
     },
     get deliveredCount() {
       return world.outbox.count;
     },
     people: (people) => world.people.put(people),
     setFaults: (plan) => setFaults(world, plan),
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-      world.outbox.close();
+    close: () => {
+      closed ??= closeAll(server, world);
+      return closed;
     },
   };
+}
+
+async function closeAll(server: Server, world: World): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+  closeWorld(world);
 }
 
 function listen(server: Server, port: number): Promise<number> {

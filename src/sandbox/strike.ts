@@ -55,6 +55,7 @@ export function strikeBefore(fault: Fault, world: World): Answer | undefined {
       return refusalReply(REVOKED);
     case "restricted":
       world.restricted = true;
+      world.events?.stream.restricted();
       return refusalReply(RESTRICTED);
     case "blocked":
       return refusalReply(UNAVAILABLE);

@@ -1,5 +1,5 @@
 import type { Instant } from "../model/instant.ts";
-import type { FaultPlan } from "./fault-plan.ts";
+import { type FaultPlan, NO_FAULTS } from "./fault-plan.ts";
 import { Faults } from "./faults.ts";
 import { Outbox } from "./outbox.ts";
 import { People } from "./people.ts";
@@ -7,10 +7,12 @@ import { CallQuota } from "./quota.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { SecondLimit } from "./second-limit.ts";
 import { Templates } from "./templates.ts";
+import { type OnChange, Threads } from "./threads.ts";
+import { type Events, openEvents } from "./webhooks/open-events.ts";
 
 /** Meta's limit on the Conversations API (messenger-platform.md section 5). */
 const CONVERSATION_CALLS_PER_SECOND = 2;
-const KEPT_MESSAGES = 100_000;
+const KEPT_ENTRIES = 50_000;
 
 /** All that the sandbox remembers; every endpoint reads and changes this one. */
 export interface World {
@@ -22,10 +24,15 @@ export interface World {
   readonly now: () => Instant;
   readonly people: People;
   readonly outbox: Outbox;
+  readonly threads: Threads;
+  /** The Page's webhook; absent where events go nowhere. */
+  readonly events: Events | undefined;
   readonly templates: Templates;
   readonly sendLimit: SecondLimit | undefined;
   readonly conversationLimit: SecondLimit;
   readonly quota: CallQuota | undefined;
+  /** As it was given or set last. */
+  faultPlan: FaultPlan;
   faults: Faults;
   /** The token was revoked: nothing works any more. */
   revoked: boolean;
@@ -33,22 +40,27 @@ export interface World {
   restricted: boolean;
 }
 
-export function openWorld(options: SandboxOptions): World {
-  const { sendsPerSecond, quota } = options;
+export function openWorld(options: SandboxOptions, onChange: OnChange): World {
+  const { sendsPerSecond, quota, pageId, webhook } = options;
+  const now = options.now ?? Date.now;
+  const faults = options.faults ?? NO_FAULTS;
   return {
-    pageId: options.pageId,
+    pageId,
     token: options.token,
     appSecret: options.appSecret,
     mode: options.mode ?? "live",
     testers: new Set(options.testers),
-    now: options.now ?? Date.now,
+    now,
     people: new People(options.strict ?? false, options.people ?? {}),
-    outbox: new Outbox(options.keep ?? KEPT_MESSAGES, options.logFile),
+    outbox: new Outbox(options.logFile),
+    threads: new Threads(options.keep ?? KEPT_ENTRIES, onChange),
+    events: webhook && openEvents(webhook, { pageId, now, faults }),
     templates: new Templates(options.strict ?? false, options.templates ?? []),
     sendLimit: sendsPerSecond === undefined ? undefined : new SecondLimit(sendsPerSecond),
     conversationLimit: new SecondLimit(CONVERSATION_CALLS_PER_SECOND),
     quota: quota === undefined ? undefined : new CallQuota(quota),
-    faults: new Faults(options.faults ?? { seed: 0, rules: [] }),
+    faultPlan: faults,
+    faults: new Faults(faults),
     revoked: false,
     restricted: false,
   };
@@ -56,7 +68,14 @@ export function openWorld(options: SandboxOptions): World {
 
 /** Replaces the faults and undoes what earlier ones left behind. */
 export function setFaults(world: World, plan: FaultPlan): void {
+  world.faultPlan = plan;
   world.faults = new Faults(plan);
+  world.events?.stream.setFaults(plan);
   world.revoked = false;
   world.restricted = false;
+}
+
+export function closeWorld({ events, outbox }: World): void {
+  events?.close();
+  outbox.close();
 }
