@@ -1,6 +1,6 @@
 import { isRecord, parseJson } from "./call.ts";
 
-/** Why a message was sent, as Posthorn's own apply tells a sandbox in the header `posthorn-about`. */
+/** Why a message was sent, as Posthorn tells a sandbox in the header `posthorn-about`. */
 export interface About {
   readonly campaign?: string;
   /** `once`, an instant, a wall time or the id of an event. */
@@ -22,7 +22,7 @@ const KEYS = [
   "run",
 ] as const satisfies readonly (keyof About)[];
 
-/** Parses the header: an object of texts as JSON, percent-encoded. Null when it is anything else. */
+/** Parses the header: an object of texts as JSON, percent-encoded. Null when it is none. */
 export function parseAbout(header: string | undefined): About | null {
   if (header === undefined) return null;
   const value = parseJson(decoded(header));

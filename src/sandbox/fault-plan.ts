@@ -23,7 +23,7 @@ export const SEND_FAULTS = {
   blocked: "the person is unavailable, 551; a rate means that share of people, not of calls",
 } as const;
 
-/** What usage headers tell, in percent; `=50..120/3` rises from 50 to 120, regained in 3 minutes. */
+/** What usage headers tell, in percent: `=50..120/3` rises, and is regained in 3 minutes. */
 export const USAGE_FAULTS = {
   page_usage: "x-business-use-case-usage of the Page, also the time to regain access",
   app_usage: "x-app-usage",

@@ -55,7 +55,8 @@ function parseUsage(kind: UsageFault["kind"], value: string): ParsedFault {
 function unknownName(name: string): string {
   const known = [SEND_FAULTS, USAGE_FAULTS, EVENT_FAULTS].flatMap((names) => Object.keys(names));
   const meant = didYouMean(name, known);
-  return `No fault is named "${name}".${meant} Known are ${known.join(", ")} and Graph error codes.`;
+  const hint = `${meant} Known are ${known.join(", ")}`;
+  return `No fault is named "${name}".${hint} and Graph error codes.`;
 }
 
 function isKey<Names extends object>(names: Names, name: string): name is keyof Names & string {

@@ -2,8 +2,8 @@ import type { Strike, ToldUsage } from "./faults.ts";
 import type { World } from "./world.ts";
 
 /**
- * The usage headers of a send's answer (messenger-platform.md section 5): what the faults tell, else
- * how much of the quota is used. Below 1 % Meta sends none.
+ * The usage headers of a send's answer (messenger-platform.md section 5): what the faults tell,
+ * else how much of the quota is used. Below 1 % Meta sends none.
  */
 export function usageHeaders(strike: Strike, world: World): Readonly<Record<string, string>> {
   const page = strike.pageUsage ?? world.quota?.usage(world.now());

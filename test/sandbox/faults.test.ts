@@ -26,7 +26,7 @@ async function seen(sandbox: Sandbox): Promise<string> {
   }
 }
 
-describe("what befalls the 2nd of three sends: what the sender sees, and whether it was delivered", () => {
+describe("the 2nd of three sends: what its sender sees, and whether it was delivered", () => {
   const taken = `200 {"recipient_id":"${ANA}","message_id":"m_…"}`;
 
   test.each<[string, RegExp | string, boolean]>([

@@ -64,7 +64,7 @@ describe("a quota", () => {
     expect(usageOf((await send(sandbox)).headers)).toMatchObject({ call_count: 1 });
   });
 
-  test("that is used up refuses with 80006 and says in how many minutes it is regained", async () => {
+  test("that is used up refuses with 80006 and says when it is regained", async () => {
     const clock = new HandClock();
     const sandbox = await openSandbox({ quota, now: clock.now });
     for (let n = 0; n < 10; n++) expect(codeOf(await send(sandbox))).toBe("taken");
@@ -80,7 +80,7 @@ describe("a quota", () => {
     expect(codeOf(await send(sandbox))).toBe("taken");
   });
 
-  test("counts sends alone: no reading, no call whose token is refused, no batch as such", async () => {
+  test("counts sends alone: no reading, no refused token, no batch as such", async () => {
     const sandbox = await openSandbox({ quota, token: "right", now: new HandClock().now });
     const right = { token: "right" };
     await call(sandbox, `/v25.0/${PAGE}/conversations`, right);

@@ -135,7 +135,7 @@ describe("messages that Meta refuses, in its words", () => {
     ["a grid of one", gridWith({ images: [{ url: "x" }] }), "194", "too few"],
     ["a grid of 7", gridWith({ images: times(7, { url: "x" }) }), "105", "too many"],
     ["a grid title of 46", gridWith({ title: long(46) }), "100", "equal to 45"],
-  ])("%s", async (_, message, code, words) => {
+  ])("%s", async (_, ...[message, code, words]) => {
     const answered = await send(await openSandbox(), { message });
     expect(codeOf(answered)).toBe(code);
     expect(answered.json.error?.message).toContain(words);

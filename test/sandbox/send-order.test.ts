@@ -84,7 +84,7 @@ function wordsOf({ json }: Answered): string {
   return `${code}${subcode === undefined ? "" : `/${subcode}`} ${message}`;
 }
 
-describe("of several things that are wrong with a send, the first in Meta's order is the answer", () => {
+describe("of several things that are wrong, the first in Meta's order is the answer", () => {
   test.each(STAGES.map((stage, place) => ({ stage, place })))(
     "$stage.name",
     async ({ stage, place }) => {

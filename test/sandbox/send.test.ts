@@ -83,12 +83,12 @@ describe("the body and the token may come in several ways", () => {
   });
   const path = `/v25.0/${PAGE}/messages`;
 
-  test.each([
+  test.each<[string, string, string | URLSearchParams, string | null]>([
     ["form fields, token in the header", path, form, "right"],
     ["form fields, token among them", path, withToken(form), null],
     ["JSON, token in the query", `${path}?access_token=right`, JSON.stringify(sendBody()), null],
     ["JSON, token in it", path, JSON.stringify(sendBody({ access_token: "right" })), null],
-  ])("%s", async (_, url, body, token) => {
+  ])("%s", async (_, ...[url, body, token]) => {
     const sandbox = await openSandbox({ token: "right" });
     const { status } = await call(sandbox, url, { method: "POST", body, token });
     expect(status).toBe(200);
@@ -211,7 +211,7 @@ describe("the window", () => {
     ["is closed for who never wrote", { lastInboundAt: null }, {}, "10/2018278"],
     ["lasts 7 days for a human agent", { lastInboundAt: NOW - 168 * HOUR }, tagged, "taken"],
     ["and no longer", { lastInboundAt: NOW - 168 * HOUR - 1 }, tagged, "10/2018278"],
-  ])("%s", async (_, person, over, code) => {
+  ])("%s", async (_, ...[person, over, code]) => {
     const clock = new HandClock();
     const sandbox = await openSandbox({ now: clock.now, people: { [ANA]: person } });
     expect(codeOf(await send(sandbox, over))).toBe(code);
