@@ -1,9 +1,10 @@
 import type { Finding } from "../diag/diagnostic.ts";
+import { nearestName } from "../diag/nearest.ts";
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
 import { isCalendarDate } from "../model/instant.ts";
 import { noSuchDay } from "./send-rules.ts";
 
-/** A campaign, of which only the keys without faults of shape are left. */
+/** A campaign, of which only what has no faults of shape is left. */
 export type SoundCampaign = Partial<WrittenCampaign>;
 
 const DEAD_MESSAGING: ReadonlySet<unknown> = new Set([
@@ -33,6 +34,8 @@ export function audienceFindings(document: object): readonly Finding[] {
   const hasWhere = Object.hasOwn(document, "where");
   if (hasSegment !== hasWhere) return [];
   if (!hasSegment) {
+    // A misspelt one is told as an unknown key.
+    if (Object.keys(document).some((key) => nearestName(key, ["segment", "where"]))) return [];
     const detail = "Write segment: and the id of a segment (or everyone), or conditions in where:.";
     return [{ code: "KEY_MISSING", path: [], summary: "Key missing", detail }];
   }

@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Finding } from "../diag/diagnostic.ts";
 import type { JsonObject, JsonPath, JsonValue } from "../model/json.ts";
 import { chooseBranch, unionFinding } from "./choose-branch.ts";
-import { shapeFinding } from "./shape-wording.ts";
+import { meantKey, shapeFinding } from "./shape-wording.ts";
 
 /** Judges the shape of one kind of file; findings are relative to the document. */
 export type ShapeCheck = (value: JsonValue) => readonly Finding[];
@@ -55,7 +55,10 @@ function findingsOf(
   base: JsonPath,
 ): readonly Finding[] {
   const unions = outermost(errors.filter((error) => error.keyword === "anyOf"));
-  const plain = errors.filter((error) => !unions.some((union) => liesIn(error, union)));
+  const misspelt = new Set(errors.flatMap(misspeltKey));
+  const plain = errors.filter(
+    (error) => !unions.some((union) => liesIn(error, union)) && !isMisspelt(error, misspelt),
+  );
   const found = plain
     .filter((error) => error.keyword !== "propertyNames")
     .sort((a, b) => rank(a) - rank(b))
@@ -64,6 +67,17 @@ function findingsOf(
     unionFindings(compiled, union, [...base, ...pathOf(union.instancePath)]),
   );
   return onePerPlace([...found, ...inUnions]);
+}
+
+/** The pointer of a key that is missing only because it is written with other letters. */
+function misspeltKey(error: ErrorObject): readonly string[] {
+  const meant = error.keyword === "additionalProperties" ? meantKey(error) : undefined;
+  return meant === undefined ? [] : [`${error.instancePath}/${meant}`];
+}
+
+function isMisspelt(error: ErrorObject, misspelt: ReadonlySet<string>): boolean {
+  const { keyword, instancePath, params } = error;
+  return keyword === "required" && misspelt.has(`${instancePath}/${params["missingProperty"]}`);
 }
 
 function unionFindings(compiled: Compiled, union: ErrorObject, path: JsonPath): readonly Finding[] {
@@ -104,8 +118,7 @@ function rank(error: ErrorObject): number {
 function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
-    const isMissing = finding.code === "KEY_MISSING";
-    const place = JSON.stringify([finding.path, finding.atKey, isMissing && finding.detail]);
+    const place = JSON.stringify([finding.path, finding.atKey]);
     if (!kept.has(place)) kept.set(place, finding);
   }
   return [...kept.values()];

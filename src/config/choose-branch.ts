@@ -1,5 +1,5 @@
 import type { Finding } from "../diag/diagnostic.ts";
-import { didYouMean } from "../diag/nearest.ts";
+import { didYouMean, nearestName } from "../diag/nearest.ts";
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
 import { kindOf, quoted, wordList } from "./quote-value.ts";
 
@@ -40,10 +40,15 @@ function keyFinding(branches: readonly JsonObject[], value: JsonObject, path: Js
     const detail = `${both} exclude each other. Keep one of them.`;
     return { code: "KEY_CONFLICT", path, summary: "Keys exclude each other", detail };
   }
-  const unknown = Object.keys(value).find((key) => didYouMean(key, telling) !== "");
-  const hint = unknown === undefined ? "" : didYouMean(unknown, telling);
-  const detail = `One of ${choice} must stand here.${hint}`;
-  return { code: "KEY_MISSING", path, summary: "Key missing", detail };
+  const misspelt = Object.keys(value).find((key) => nearestName(key, telling) !== undefined);
+  if (misspelt !== undefined) {
+    const detail = `No key ${quoted(misspelt)} belongs here.${didYouMean(misspelt, telling)}`;
+    const at = { path: [...path, misspelt], atKey: true };
+    return { code: "KEY_UNKNOWN", ...at, summary: "Unknown key", detail };
+  }
+  const detail = `One of ${choice} must stand here.`;
+  const at = [...path, telling[0] ?? ""];
+  return { code: "KEY_MISSING", path: at, summary: "Key missing", detail };
 }
 
 function fitsType(branch: JsonObject, value: JsonValue): boolean {

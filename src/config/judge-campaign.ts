@@ -32,8 +32,7 @@ export interface JudgedCampaign {
 
 /** What campaigns are judged against. */
 export interface CampaignContext {
-  /** Undefined where posthorn.yaml is at fault: then only what needs none is judged. */
-  readonly vocabulary: Vocabulary | undefined;
+  readonly vocabulary: Vocabulary;
   readonly variables: Variables;
   readonly segments: ReadonlySet<SegmentId>;
   readonly zoneFault: ZoneFault;
@@ -51,9 +50,6 @@ export function judgeCampaign({ id, read }: Source, context: CampaignContext): J
     ...unknownSegment(sound.segment, context.segments),
   ];
   const { vocabulary } = context;
-  if (vocabulary === undefined) {
-    return { id, read, where: undefined, eventWhere: undefined, findings: own };
-  }
   const where = audience({ id, read }, vocabulary, context.segments);
   const eventWhere = eventCondition({ id, read }, vocabulary);
   const findings = [

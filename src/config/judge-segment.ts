@@ -14,15 +14,14 @@ export interface JudgedSegment extends JudgedCondition {
   readonly read: WrittenFile<WrittenSegment>;
 }
 
-/** Judges a segment. Without a vocabulary (posthorn.yaml is at fault) only what needs none. */
+/** Judges a segment by itself; cycles are found later. */
 export function judgeSegment(
   { id, read }: { readonly id: SegmentId; readonly read: WrittenFile<WrittenSegment> },
-  vocabulary: Vocabulary | undefined,
+  vocabulary: Vocabulary,
   segments: ReadonlySet<SegmentId>,
 ): JudgedSegment {
   const { where, tests } = read.sound;
   const own = [...idFindings(id), ...builtIn(id)];
-  if (vocabulary === undefined) return { id, read, condition: undefined, findings: own };
   const source = { written: where ?? null, path: ["where"], file: read.file, seed: id };
   const judged = where === undefined ? NOT_JUDGED : judgeWhere(source, vocabulary, segments);
   const findings = [...own, ...judged.findings, ...checkTests(tests ?? [], vocabulary)];

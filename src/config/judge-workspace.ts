@@ -3,7 +3,6 @@ import type { WrittenWorkspace } from "../model/generated/workspace-written.ts";
 import type { SourceFiles, StateLocation } from "../model/workspace.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 import { type Environment, readSource, readState } from "./source-path.ts";
-import { attributesOf, eventColumns, userColumns, type Vocabulary } from "./vocabulary.ts";
 import { checkWorkspace, secretFindings } from "./workspace-rules.ts";
 import type { WrittenFile } from "./written-file.ts";
 import type { ZoneFault } from "./zone-names.ts";
@@ -45,25 +44,5 @@ export function judgeWorkspace(
     events: source("events"),
     state: "finding" in state ? undefined : state,
     findings,
-  };
-}
-
-/**
- * What campaigns and segments may name. Undefined where posthorn.yaml does not say so soundly:
- * its fault is told once, not again at everyone who relies on it.
- */
-export function vocabularyOf(
-  { document, sound }: WrittenFile<WrittenWorkspace>,
-  zoneFault: ZoneFault,
-): Vocabulary | undefined {
-  const { users, events, timezone, vars } = sound;
-  const isWhole = ["events", "vars"].every((key) => key in sound || !(key in (document ?? {})));
-  if (users === undefined || !isWhole) return undefined;
-  const isZone = timezone !== undefined && zoneFault(timezone) === undefined;
-  return {
-    attributes: attributesOf(userColumns(users), users.attributes),
-    events: events && attributesOf(eventColumns(events), events.properties),
-    vars: vars ?? {},
-    timezone: isZone ? timezone : "UTC",
   };
 }

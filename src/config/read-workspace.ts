@@ -14,11 +14,12 @@ import { fileId } from "./file-id.ts";
 import { folderWarnings, WORKSPACE_FILE, workspaceMissing } from "./folder-rules.ts";
 import { type JudgedCampaign, judgeCampaign } from "./judge-campaign.ts";
 import { type JudgedSegment, judgeSegment } from "./judge-segment.ts";
-import { type JudgedWorkspace, judgeWorkspace, vocabularyOf } from "./judge-workspace.ts";
+import { type JudgedWorkspace, judgeWorkspace } from "./judge-workspace.ts";
 import { secretLiterals, withoutSecrets } from "./mask-secrets.ts";
 import { cycleDiagnostics } from "./segment-names.ts";
 import type { Environment } from "./source-path.ts";
 import { variablesOf } from "./vocabulary.ts";
+import { vocabularyOf } from "./vocabulary-of.ts";
 import { wasFindings } from "./was-rules.ts";
 import { faultsOf, readWritten, type WrittenFile } from "./written-file.ts";
 import { zoneCheck } from "./zone-names.ts";
@@ -62,8 +63,7 @@ function judgeAll(files: WorkspaceFiles, env: Environment): Judged {
   const segmentFiles = readFolder<WrittenSegment>("segments", files, SEGMENT_SCHEMA);
   const campaignFiles = readFolder<WrittenCampaign>("campaigns", files, CAMPAIGN_SCHEMA);
   const segments: ReadonlySet<SegmentId> = new Set(segmentFiles.map(({ id }) => id));
-  const variables = vocabulary === undefined ? new Map() : variablesOf(vocabulary);
-  const context = { vocabulary, variables, segments, zoneFault };
+  const context = { vocabulary, variables: variablesOf(vocabulary), segments, zoneFault };
   return {
     main: judgeWorkspace(read, { files, env }, zoneFault),
     segments: segmentFiles.map((file) => judgeSegment(file, vocabulary, segments)),

@@ -54,14 +54,14 @@ function parseYaml(path: string, text: string): YamlFile {
     return faulty([{ ...yamlTooDeep, severity: "error", at }]);
   }
   const syntax = syntaxFaults(document, lines);
-  if (syntax.length > 0) return faulty(syntax);
+  if (syntax.some(({ code }) => code !== "KEY_TWICE")) return faulty(syntax);
   const value = jsonOf(document);
   if (value === undefined) {
     return faulty([{ ...ALIAS_WORDING, severity: "error", at: placeAt(lines, 0) }]);
   }
   const place = (to: JsonPath, atKey = false) => placeOf({ lines, document, path: to, atKey });
-  const file: YamlFile = { path, value, diagnostics: [], place };
-  return { ...file, diagnostics: toDiagnostics(file, unsoundValues(value)) };
+  const file: YamlFile = { path, value, diagnostics: syntax, place };
+  return { ...file, diagnostics: [...syntax, ...toDiagnostics(file, unsoundValues(value))] };
 }
 
 const yamlTooDeep = {

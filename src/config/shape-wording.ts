@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { Finding } from "../diag/diagnostic.ts";
-import { didYouMean } from "../diag/nearest.ts";
+import { didYouMean, nearestName } from "../diag/nearest.ts";
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
 import { ownValue } from "../model/own-value.ts";
 import { kindOfType } from "./choose-branch.ts";
@@ -92,7 +92,7 @@ function missingFinding(error: ErrorObject, path: JsonPath): Finding {
   const schema = properties?.[key];
   const description = isJsonObject(schema) ? ` ${String(schema["description"] ?? "")}` : "";
   const detail = `"${key}" must be written here.${description}`;
-  return { code: "KEY_MISSING", path, summary: "Key missing", detail };
+  return { code: "KEY_MISSING", path: [...path, key], summary: "Key missing", detail };
 }
 
 function unknownFinding(error: ErrorObject, path: JsonPath): Finding {
@@ -103,8 +103,17 @@ function unknownFinding(error: ErrorObject, path: JsonPath): Finding {
     return { ...at, code: "KEY_UNKNOWN", detail };
   }
   const known = Object.keys((error.parentSchema?.["properties"] as JsonObject | undefined) ?? {});
-  const near = didYouMean(key, known) || ` Known are ${wordList(known, "and")}.`;
-  return { ...at, code: "KEY_UNKNOWN", detail: `No key ${quoted(key)} belongs here.${near}` };
+  const meant = meantKey(error);
+  const near = didYouMean(key, meant === undefined ? known : [meant]);
+  const remedy = near || ` Known are ${wordList(known, "and")}.`;
+  return { ...at, code: "KEY_UNKNOWN", detail: `No key ${quoted(key)} belongs here.${remedy}` };
+}
+
+/** The key that must be there, is not, and was most likely meant by the unknown one. */
+export function meantKey(error: ErrorObject): string | undefined {
+  const required = error.parentSchema?.["required"] as readonly string[] | undefined;
+  const missing = (required ?? []).filter((key) => !Object.hasOwn(Object(error.data), key));
+  return nearestName(String(error.params["additionalProperty"]), missing);
 }
 
 function rangeFinding(error: ErrorObject, path: JsonPath): Finding {

@@ -92,7 +92,7 @@ function valueFindings(
 ): readonly Finding[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const attribute = declared.get(name);
-    if (attribute === undefined) return [unknownName(name, declared, path)];
+    if (attribute === undefined) return unknownName(name, declared, path);
     if (value === null || value === undefined || FITS[attribute.type](value)) return [];
     const detail = `"${name}" is declared as ${attribute.type}, and this value is none.`;
     return [
@@ -101,11 +101,12 @@ function valueFindings(
   });
 }
 
-function unknownName(name: string, declared: Attributes, path: JsonPath): Finding {
+function unknownName(name: string, declared: Attributes, path: JsonPath): readonly Finding[] {
+  if (declared.isUnsure?.(name)) return [];
   const near = didYouMean(name, declared.keys()) || " Declare it in posthorn.yaml.";
   const detail = `posthorn.yaml declares no "${name}".${near}`;
   const at = { path: [...path, name], atKey: true };
-  return { code: "TEST_NAME_UNKNOWN", ...at, summary: "Name not declared", detail };
+  return [{ code: "TEST_NAME_UNKNOWN", ...at, summary: "Name not declared", detail }];
 }
 
 function instantFindings(test: WrittenTest, at: number): readonly Finding[] {

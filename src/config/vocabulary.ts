@@ -8,6 +8,8 @@ export interface Vocabulary {
   /** Undefined where the workspace declares no events. */
   readonly events: Attributes | undefined;
   readonly vars: Values;
+  /** Constants whose declaration cannot be read. */
+  isUnsureVar(name: string): boolean;
   readonly timezone: string;
 }
 
@@ -16,11 +18,11 @@ type WrittenEvents = NonNullable<WrittenWorkspace["events"]>;
 type WrittenAttributes = NonNullable<WrittenUsers["attributes"]>;
 
 /** The columns of the user data with a meaning of their own, by the key that names them. */
-export function userColumns(users: WrittenUsers): readonly Column[] {
+export function userColumns(users: Partial<WrittenUsers>): readonly Column[] {
   const { last_inbound, consent, timezone, locale } = users;
   return [
-    { key: "id", name: users.id, type: "string", sensitive: true },
-    { key: "psid", name: users.psid, type: "string", sensitive: true },
+    ...column("id", users.id, "string"),
+    ...column("psid", users.psid, "string"),
     ...column("last_inbound", last_inbound, "timestamp"),
     ...column("consent", consent === "assumed" ? undefined : consent, "boolean"),
     ...column("timezone", timezone, "string"),
@@ -29,7 +31,7 @@ export function userColumns(users: WrittenUsers): readonly Column[] {
 }
 
 /** The same of the events. */
-export function eventColumns(events: WrittenEvents): readonly Column[] {
+export function eventColumns(events: Partial<WrittenEvents>): readonly Column[] {
   return [
     ...column("id", events.id, "string"),
     ...column("user", events.user, "string"),
@@ -74,7 +76,12 @@ export function variablesOf(vocabulary: Vocabulary): Variables {
   for (const [name, property] of vocabulary.events ?? []) {
     variables.set(`event.${name}`, { ...property, name: `event.${name}` });
   }
-  return variables;
+  return Object.assign(variables, { isUnsure: (name: string) => isUnsure(name, vocabulary) });
+}
+
+function isUnsure(name: string, { attributes, events, isUnsureVar }: Vocabulary): boolean {
+  if (name.startsWith("event.")) return events?.isUnsure?.(name.slice("event.".length)) ?? false;
+  return isUnsureVar(name) || (attributes.isUnsure?.(name) ?? false);
 }
 
 function typeOfConstant(value: unknown): AttributeType {

@@ -6,7 +6,7 @@ import { isLoopback } from "./graph-url.ts";
 import { SECRET_KEYS, secretLiteral } from "./mask-secrets.ts";
 import type { ZoneFault } from "./zone-names.ts";
 
-/** `posthorn.yaml`, of which only the keys without faults of shape are left. */
+/** `posthorn.yaml`, of which only what has no faults of shape is left. */
 export type SoundWorkspace = Partial<WrittenWorkspace>;
 
 const MAX_RATE = 300;

@@ -1,15 +1,16 @@
 import type { Diagnostic, Finding } from "../diag/diagnostic.ts";
-import { isJsonObject, type JsonObject } from "../model/json.ts";
+import { isJsonObject, type JsonObject, type JsonPath } from "../model/json.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 import type { ShapeCheck } from "./check-shape.ts";
 import { readYaml, toDiagnostics, type YamlFile } from "./read-yaml.ts";
+import { soundPart } from "./sound-part.ts";
 
 /** A file of one kind, its shape checked. */
 export interface WrittenFile<Written> {
   readonly file: YamlFile;
   /** The whole document as it stands; undefined where it is no map. */
   readonly document: JsonObject | undefined;
-  /** The top keys without faults of shape: what the rules can rely on. */
+  /** What is left without faults of shape: what the rules can rely on. */
   readonly sound: Partial<Written>;
   /** Findings of the shape. */
   readonly shape: readonly Finding[];
@@ -32,25 +33,33 @@ export function readWritten<Written>(
   if (!isJsonObject(value)) {
     return { file, document: undefined, sound: {}, shape, diagnostics };
   }
-  const faulty = new Set(shape.map((finding) => finding.path[0]));
-  const kept = Object.entries(value).filter(([key]) => !faulty.has(key));
-  // Every key that is left has been found to have the type that the schema gives it.
-  const sound = Object.fromEntries(kept) as Partial<Written>;
+  // All that is left has been found to have the type that the schema gives it.
+  const sound = soundPart(value, shape, check) as Partial<Written>;
   return { file, document: value, sound, shape, diagnostics };
 }
 
-/** All that is wrong with a file: at one place only the first cause, rules before the shape. */
+/**
+ * All that is wrong with a file. At one place only the first cause, rules before the shape; and of
+ * a whole nothing is said while a part of it has no shape.
+ */
 export function faultsOf<Written>(
   { file, shape, diagnostics }: WrittenFile<Written>,
   rules: readonly Finding[],
 ): readonly Diagnostic[] {
-  const taken = new Set(rules.map(placeKey));
+  const told = rules.filter(({ path }) => !shape.some((part) => isPartOf(path, part.path)));
+  const taken = new Set(told.map(placeKey));
   const others = shape.filter((finding) => !taken.has(placeKey(finding)));
   const exact = new Set(diagnostics.map(({ at }) => `${at.line}:${at.column}`));
-  const found = toDiagnostics(file, [...rules, ...others]);
+  const found = toDiagnostics(file, [...told, ...others]);
   return [...diagnostics, ...found.filter(({ at }) => !exact.has(`${at.line}:${at.column}`))];
 }
 
+/** Whether `inner` leads deeper into what `outer`, which is not the whole document, leads to. */
+function isPartOf(outer: JsonPath, inner: JsonPath): boolean {
+  if (outer.length === 0 || outer.length >= inner.length) return false;
+  return outer.every((step, at) => String(step) === String(inner[at]));
+}
+
 function placeKey(finding: Finding): string {
-  return JSON.stringify(finding.path);
+  return JSON.stringify(finding.path.map(String));
 }

@@ -63,7 +63,8 @@ function stepInto(
 ): Found | undefined {
   const node = isAlias(from) ? from.resolve(document) : from;
   if (isMap<Node, Node | null>(node)) {
-    const pair = node.items.find((item) => keyText(item) === String(step));
+    // Of keys that stand twice the last one counts.
+    const pair = node.items.findLast((item) => keyText(item) === String(step));
     return pair && { node: pair.value ?? undefined, key: pair.key, complete: true };
   }
   const entry = isSeq<Node>(node) ? node.items[Number(step)] : undefined;

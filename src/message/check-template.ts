@@ -33,7 +33,7 @@ export function checkName(name: string, path: JsonPath, scope: TemplateScope): r
     const detail = `"${name}" is known only where an event sets off the campaign (send.on).`;
     return [{ code: "MESSAGE_EVENT", path, summary: "No event to take it from", detail }];
   }
-  if (scope.variables.has(name)) return [];
+  if (scope.variables.has(name) || scope.variables.isUnsure?.(name)) return [];
   return [
     { code: "MESSAGE_VARIABLE", path, summary: "Unknown variable", detail: why(name, scope) },
   ];

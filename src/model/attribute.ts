@@ -22,7 +22,10 @@ export interface Attribute {
 }
 
 /** Attributes by name. */
-export type Attributes = ReadonlyMap<string, Attribute>;
+export interface Attributes extends ReadonlyMap<string, Attribute> {
+  /** Names whose declaration cannot be read: who uses one is not at fault. Absent: none. */
+  isUnsure?(name: string): boolean;
+}
 
 /**
  * The values of one user, event or `vars:`, by name, as messages and tests see them:

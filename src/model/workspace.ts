@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
-import type { Attribute, Attributes } from "./attribute.ts";
+import type { Attributes } from "./attribute.ts";
 import type { Campaign, Segment, SegmentId } from "./campaign.ts";
 
 /** A folder with `posthorn.yaml`, read and checked: what the rest of the program works on. */
@@ -97,4 +97,4 @@ export interface Guards {
 }
 
 /** The name a message uses for an attribute, a constant or an event's property. */
-export type Variables = ReadonlyMap<string, Attribute>;
+export type Variables = Attributes;

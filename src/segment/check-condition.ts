@@ -161,6 +161,7 @@ function notOfEvents(spot: Spot, key: string): undefined {
 }
 
 function unknownAttribute(key: string, spot: Spot, scope: BlockScope): undefined {
+  if (scope.attributes.isUnsure?.(key)) return undefined;
   const words = ["all", "any", "not", "segment", "event", "sample"];
   const beside = "event" in scope.block ? EVENT_KEYS : [];
   const remedy =

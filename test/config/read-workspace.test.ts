@@ -139,7 +139,7 @@ describe("each fault is told once, with its place", () => {
     [
       "map of an attribute with an unknown type",
       main("ltv: number", "ltv: { type: numbr, sensitive: no }"),
-      ["posthorn.yaml:11:65 VALUE_YES_NO", "posthorn.yaml:11:47 VALUE_UNKNOWN"],
+      ["posthorn.yaml:11:47 VALUE_UNKNOWN", "posthorn.yaml:11:65 VALUE_YES_NO"],
     ],
     [
       "a word that every object inherits where a boolean is expected",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { workspaceFolder } from "../../src/adapters/workspace-folder/workspace-folder.ts";
 import { readWorkspace } from "../../src/config/read-workspace.ts";
+import { inOrder } from "../../src/view/diagnostics-text.ts";
 
 export const MAIN = `workspace: acme
 timezone: Europe/Berlin
@@ -52,9 +53,9 @@ export function read(files: Files = {}, env: Record<string, string> = {}) {
   return readWorkspace(workspaceFolder(folderOf(files)), env);
 }
 
-/** `file:line:column CODE` of every diagnostic. */
+/** `file:line:column CODE` of every diagnostic, by place. */
 export function faults(files: Files, env: Record<string, string> = {}): string[] {
-  return read(files, env).diagnostics.map(
+  return inOrder(read(files, env).diagnostics).map(
     ({ at, code }) => `${at.file}:${at.line}:${at.column} ${code}`,
   );
 }
