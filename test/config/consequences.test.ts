@@ -39,7 +39,8 @@ describe("who relies on what posthorn.yaml says wrongly is not at fault", () => 
   const relies: Files = {
     [BUYERS]:
       "where: { country: DE, ltv: { gte: 1 }, event: bought, where: { amount: 1 } }\n" +
-      "tests: [{ name: a, user: { country: DE }, events: [{ event: a, amount: 1 }], expect: in }]\n",
+      "tests: [{ name: a, user: { country: DE }, events: [{ event: a, amount: 1 }]," +
+      "expect: in }]\n",
     [HELLO]: CAMPAIGN.replace("Hello", "'{{country}} {{shop}} {{event.amount}}'").replace(
       "at: 2026-12-01T10:00",
       "on: bought",
@@ -89,7 +90,9 @@ describe("a fault of one part of a file hides no fault of another", () => {
     [
       "a weight of the wrong type, and what another variant says",
       {
-        [HELLO]: `${CAMPAIGN}variants:\n  a: { weight: "5" }\n  b: { weight: 0, message: { txt: a } }\n`,
+        [HELLO]:
+          `${CAMPAIGN}variants:\n  a: { weight: "5" }\n` +
+          "  b: { weight: 0, message: { txt: a } }\n",
       },
       [`${HELLO}:7:16 VALUE_TYPE`, `${HELLO}:8:30 MESSAGE_KEY_UNKNOWN`],
     ],
