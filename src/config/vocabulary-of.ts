@@ -14,7 +14,8 @@ const NAMELESS_KEYS: ReadonlySet<string> = new Set(["source", "max_age"]);
 
 /**
  * What campaigns and segments may name. A fault of posthorn.yaml is told once, not again at
- * everyone who relies on it: names that it may have meant to declare are unsure, all others are judged.
+ * everyone who relies on it: names that it may have meant to declare are unsure, all others are
+ * judged.
  */
 export function vocabularyOf(read: Read, zoneFault: ZoneFault): Vocabulary {
   const { timezone } = read.sound;
