@@ -1,20 +1,17 @@
 // Writes a workspace for a benchmark:
 //
 //   node bench/make-workspace.mjs validate --out FOLDER --campaigns 1000 --segments 1000
-//   node bench/make-workspace.mjs plan --out FOLDER [--format ndjson|parquet] [--sends 1000000]
+//   node bench/make-workspace.mjs plan --out FOLDER [--format ndjson|parquet]
 //
-// `plan` expects FOLDER/data/users.FORMAT of make-users.mjs, whose --share decides how many match.
-// --sends writes that many earlier sends to FOLDER/data/sends.ndjson, for plain-plan.mjs.
+// `plan` expects FOLDER/data/users.FORMAT of make-users.mjs, whose --share decides how many match,
+// and takes earlier sends from make-ledger.mjs.
 
-import { once } from "node:events";
-import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { NOW, psidOf, seededChance, USER_COLUMNS, userId } from "./user-columns.mjs";
+import { psidOf, USER_COLUMNS, userId } from "./user-columns.mjs";
 
 const SPECIAL = ["user_id", "ps_id", "last_inbound_at", "messenger_opt_in", "timezone", "locale"];
-const SENDS_PER_WRITE = 5_000;
-const DAY = 86_400_000;
 
 function workspaceYaml(format) {
   const attributes = Object.entries(USER_COLUMNS)
@@ -104,35 +101,10 @@ function writeValidateWorkspace({ folder, campaigns, segments }) {
   }
 }
 
-/** Earlier sends of the last 60 days: every tenth of the campaign under test. */
-async function writeSends(path, count) {
-  const chance = seededChance(77);
-  const file = createWriteStream(path);
-  for (let start = 0; start < count; start += SENDS_PER_WRITE) {
-    let lines = "";
-    for (let index = start; index < Math.min(start + SENDS_PER_WRITE, count); index++) {
-      const person = Math.floor(chance() * count);
-      const send = {
-        user_id: userId(person),
-        psid: psidOf(person),
-        campaign: chance() < 0.1 ? "thanks" : `earlier-${Math.floor(chance() * 8)}`,
-        status: chance() < 0.97 ? "sent" : "failed",
-        sent_at: new Date(NOW - Math.floor(chance() * 60 * DAY)).toISOString(),
-      };
-      lines += `${JSON.stringify(send)}\n`;
-    }
-    if (!file.write(lines)) await once(file, "drain");
-  }
-  file.end();
-  await once(file, "finish");
-}
-
-async function writePlanWorkspace({ folder, format, sends }) {
+function writePlanWorkspace({ folder, format }) {
   write(folder, "posthorn.yaml", workspaceYaml(format));
   write(folder, "segments/recent-buyers.yaml", SEGMENT);
   write(folder, "campaigns/thanks.yaml", campaignYaml("recent-buyers"));
-  mkdirSync(join(folder, "data"), { recursive: true });
-  await writeSends(join(folder, "data/sends.ndjson"), sends);
 }
 
 const { values: flags, positionals } = parseArgs({
@@ -142,7 +114,6 @@ const { values: flags, positionals } = parseArgs({
     campaigns: { type: "string", default: "1000" },
     segments: { type: "string", default: "1000" },
     format: { type: "string", default: "ndjson" },
-    sends: { type: "string", default: "0" },
   },
 });
 const [kind] = positionals;
@@ -154,6 +125,5 @@ if (kind === "validate") {
   const counts = { campaigns: Number(flags.campaigns), segments: Number(flags.segments) };
   writeValidateWorkspace({ folder: flags.out, ...counts });
 } else {
-  const { out: folder, format } = flags;
-  await writePlanWorkspace({ folder, format, sends: Number(flags.sends) });
+  writePlanWorkspace({ folder: flags.out, format: flags.format });
 }

@@ -31,18 +31,31 @@ async function* records(path) {
   for await (const line of lines) if (line !== "") yield JSON.parse(line);
 }
 
-/** Who got this campaign, and how often everybody was written to in the cap's period. */
+/** What became of this campaign, who refused, and how often everybody was written to lately. */
 async function readSends(path) {
-  const sends = { users: new Set(), psids: new Set(), recent: new Map() };
+  const sends = {
+    sent: new Set(),
+    failed: new Set(),
+    unresolved: new Set(),
+    refusedAt: new Map(),
+    recent: new Map(),
+  };
   if (!existsSync(path)) return sends;
   for await (const send of records(path)) {
-    if (send.status === "failed") continue;
-    if (send.campaign === CAMPAIGN) {
-      sends.users.add(send.user_id);
-      sends.psids.add(send.psid);
+    const { user_id: user, psid, status } = send;
+    const sentAt = Date.parse(send.sent_at);
+    if (send.error === "user_unavailable") {
+      sends.refusedAt.set(psid, Math.max(sentAt, sends.refusedAt.get(psid) ?? 0));
     }
-    if (Date.parse(send.sent_at) > NOW - CAP.perMs) {
-      sends.recent.set(send.user_id, (sends.recent.get(send.user_id) ?? 0) + 1);
+    if (send.campaign === CAMPAIGN) {
+      if (status === "failed") sends.failed.add(user);
+      else if (status !== "released") {
+        const known = status === "sent" ? sends.sent : sends.unresolved;
+        known.add(user).add(psid);
+      }
+    }
+    if ((status === "sent" || status === "unknown") && sentAt > NOW - CAP.perMs) {
+      sends.recent.set(user, (sends.recent.get(user) ?? 0) + 1);
     }
   }
   return sends;
@@ -58,8 +71,13 @@ function isInSegment(user) {
 function reasonAgainst(user, sends) {
   if (!/^\d{5,20}$/.test(user.ps_id ?? "")) return "no_psid";
   if (user.messenger_opt_in !== true) return "no_consent";
-  if (sends.users.has(user.user_id) || sends.psids.has(user.ps_id)) return "already_sent";
+  const isAmong = (known) => known.has(user.user_id) || known.has(user.ps_id);
+  if (isAmong(sends.sent)) return "already_sent";
+  if (sends.failed.has(user.user_id)) return "already_failed";
+  if (isAmong(sends.unresolved)) return "unresolved";
+  const refusedAt = sends.refusedAt.get(user.ps_id);
   const inboundAt = user.last_inbound_at ? Date.parse(user.last_inbound_at) : Number.NaN;
+  if (refusedAt >= (inboundAt || refusedAt)) return "unreachable";
   if (!(NOW <= inboundAt + 23 * HOUR)) return "outside_window";
   if ((sends.recent.get(user.user_id) ?? 0) >= CAP.max) return "frequency_cap";
   if (PRINTED.some((name) => !hasValue(user[name]))) return "missing_value";

@@ -27,9 +27,10 @@ export async function findTypeFaults(
 ): Promise<Diagnostic[]> {
   const { source, paths, root, declared } = searched;
   const found: Diagnostic[] = [];
-  const wrong = source.columns.map(
-    (column, index) => sql`CASE WHEN ${isWrongSql(column, index)} THEN ${literal(column.name)} END`,
-  );
+  const wrong = source.columns.flatMap((column, index) => {
+    const isWrong = isWrongSql(column, index);
+    return isWrong === null ? [] : [sql`CASE WHEN ${isWrong} THEN ${literal(column.name)} END`];
+  });
   for (const path of paths) {
     if (found.length >= MAX_NAMED) break;
     const rows = await engine.rows(sql`SELECT row, name FROM (

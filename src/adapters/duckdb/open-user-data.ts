@@ -27,18 +27,23 @@ async function load(
   const userFiles = findFiles(users.files, root);
   const diagnostics: Diagnostic[] = [...userFiles.diagnostics];
   const isSound = () => diagnostics.every((one) => one.severity !== "error");
-  if (isSound())
-    diagnostics.push(...(await loadUsers(engine, workspace, { needed, ...userFiles })));
+  let userCount = 0;
+  if (isSound()) {
+    const loaded = await loadUsers(engine, workspace, { needed, ...userFiles });
+    diagnostics.push(...loaded.diagnostics);
+    userCount = loaded.rows;
+  }
   if (events !== undefined) {
     const eventFiles = findFiles(events.files, root);
     diagnostics.push(...eventFiles.diagnostics);
-    if (isSound())
-      diagnostics.push(...(await loadEvents(engine, workspace, { needed, ...eventFiles })));
+    if (isSound()) {
+      const loaded = await loadEvents(engine, workspace, { needed, ...eventFiles });
+      diagnostics.push(...loaded.diagnostics);
+    }
   }
   const { modifiedAt } = userFiles;
   if (!isSound()) return { engine, diagnostics, zones: [], userCount: 0, modifiedAt };
   const { zones, warnings } = await addZones(engine, workspace);
   diagnostics.push(...warnings);
-  const [row] = await engine.rows({ text: "SELECT count(*) AS users FROM users", values: [] });
-  return { engine, diagnostics, zones, userCount: Number(row?.["users"]), modifiedAt };
+  return { engine, diagnostics, zones, userCount, modifiedAt };
 }

@@ -8,8 +8,10 @@ import { shownPath } from "./find-files.ts";
 import {
   type ColumnType,
   csvColumn,
+  type JsonReading,
   jsonColumn,
   parquetColumn,
+  readsAsText,
   type TypedColumn,
 } from "./typed-column.ts";
 
@@ -22,20 +24,39 @@ export interface ReadSource {
   fromOne(path: string): Sql;
 }
 
-/** Throws PortError when a file cannot be read at all. */
+/** Files with what their columns are declared as. */
+export interface Declared {
+  readonly files: SourceFiles;
+  readonly paths: readonly string[];
+  readonly root: string;
+  readonly declared: ReadonlyMap<string, ColumnType>;
+}
+
+/**
+ * `exact` names the columns of JSON records that are not to be read as text, because a value in
+ * them may be no string. Throws PortError when a file cannot be read at all.
+ */
 export async function readSource(
   engine: SqlEngine,
-  source: { readonly files: SourceFiles; readonly paths: readonly string[]; readonly root: string },
-  declared: ReadonlyMap<string, ColumnType>,
+  source: Declared,
+  exact: ReadonlySet<string>,
 ): Promise<ReadSource> {
-  const { format } = source.files;
-  const fromOf = (paths: readonly string[]) => readerSql(format, paths, [...declared.keys()]);
+  const { files, declared } = source;
+  const { format } = files;
+  const readings = new Map(
+    [...declared].map(([name, type]): [string, JsonReading] => [
+      name,
+      readsAsText(type) && !exact.has(name) ? "text" : "json",
+    ]),
+  );
+  const fromOf = (paths: readonly string[]) => readerSql(format, paths, readings);
   const from = fromOf(source.paths);
   const given = format === "csv" || format === "parquet" ? await describe(engine, from) : undefined;
   const diagnostics: Diagnostic[] = [];
   const columns: TypedColumn[] = [];
   for (const [name, type] of declared) {
-    const found = columnOf(name, type, { format, given });
+    const reading = readings.get(name) ?? "json";
+    const found = columnOf(name, type, { format, given, reading });
     if (typeof found === "object") columns.push(found);
     else diagnostics.push(misfit({ name, type, given, format }, source));
   }
@@ -47,11 +68,19 @@ type Given = ReadonlyMap<string, string> | undefined;
 function columnOf(
   name: string,
   type: ColumnType,
-  { format, given }: { readonly format: SourceFiles["format"]; readonly given: Given },
+  {
+    format,
+    given,
+    reading,
+  }: {
+    readonly format: SourceFiles["format"];
+    readonly given: Given;
+    readonly reading: JsonReading;
+  },
 ): TypedColumn | undefined {
   const column = identifier(name);
   const fileType = given?.get(name);
-  if (given === undefined) return jsonColumn(name, column, type);
+  if (given === undefined) return jsonColumn(name, column, { type, reading });
   if (fileType === undefined) return undefined;
   if (format === "csv") return csvColumn(name, column, type);
   return parquetColumn(name, column, { type, fileType });
@@ -60,7 +89,7 @@ function columnOf(
 function readerSql(
   format: SourceFiles["format"],
   paths: readonly string[],
-  names: readonly string[],
+  readings: ReadonlyMap<string, JsonReading>,
 ): Sql {
   const files = sql`[${join(paths.map(literal), ", ")}]`;
   if (format === "parquet") return sql`read_parquet(${files})`;
@@ -69,7 +98,10 @@ function readerSql(
       escape = '"', nullstr = '', allow_quoted_nulls = false, strict_mode = true,
       null_padding = false)`;
   }
-  const columns = names.map((name) => sql`${identifier(name)}: 'JSON'`);
+  const columns = [...readings].map(
+    ([name, reading]) =>
+      sql`${identifier(name)}: ${raw(reading === "text" ? "'VARCHAR'" : "'JSON'")}`,
+  );
   const layout = raw(format === "json" ? "'array'" : "'newline_delimited'");
   return sql`read_json(${files}, format = ${layout}, columns = {${join(columns, ", ")}},
     maximum_object_size = 16777216)`;

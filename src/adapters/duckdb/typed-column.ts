@@ -1,45 +1,81 @@
 import type { AttributeType } from "../../model/attribute.ts";
 import { raw, type Sql, sql } from "../../model/sql.ts";
+import {
+  booleanFrom,
+  dateFrom,
+  instantFrom,
+  integerFrom,
+  isWhole,
+  listFrom,
+  numberFrom,
+  numberFromJson,
+} from "./text-values.ts";
 
 /** A column as a file gives it, and as the relations show it. */
 export interface TypedColumn {
   readonly name: string;
   /** NULL where the value is missing or contradicts its type. */
   readonly value: Sql;
-  /** Whether the file has a value; without `value` it then contradicts its declared type. */
-  readonly isThere: Sql;
+  /**
+   * Whether the file has a value; without `value` it then contradicts its declared type.
+   * Null where the file's own type leaves nothing to contradict.
+   */
+  readonly isThere: Sql | null;
+  /** Whether the value may have been of another type; null where that is known. */
+  readonly isDoubtful: Sql | null;
 }
 
 /** What a column is declared as; ids take whole numbers too and keep all their digits. */
 export type ColumnType = AttributeType | "id";
 
-const MINUTE = "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}";
-const SECOND = `${MINUTE}:\\d{2}(\\.\\d+)?`;
-/** The engine would take any two digits for hours and minutes. */
-const OFFSET = "[+-](0\\d|1[0-5])(:?[0-5]\\d)?";
-const WHOLE = "-?\\d+";
-const DECIMAL = "[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?";
+/** How the engine reads a key of JSON records: `text` is quicker and forgets the value's type. */
+export type JsonReading = "text" | "json";
 
-/** From a column that holds the JSON text of each value. */
-export function jsonColumn(name: string, column: Sql, type: ColumnType): TypedColumn {
-  const text = sql`${column}::VARCHAR`;
-  const string = sql`CASE WHEN starts_with(${text}, '"') THEN ${column}->>'$' END`;
-  const isThere = sql`(${column} IS NOT NULL AND ${text} <> 'null')`;
-  return { name, value: jsonValue(column, type, { text, string }), isThere };
+/** The types whose values can be told from their text, but for a few that look like another. */
+export function readsAsText(type: ColumnType): boolean {
+  return type === "string" || type === "id" || type === "timestamp" || type === "date";
 }
 
-function jsonValue(
+/** From a key of JSON records that was read as `reading`. */
+export function jsonColumn(
+  name: string,
   column: Sql,
-  type: ColumnType,
-  { text, string }: { readonly text: Sql; readonly string: Sql },
-): Sql {
+  as: { readonly type: ColumnType; readonly reading: JsonReading },
+): TypedColumn {
+  const isThere = sql`${column} IS NOT NULL`;
+  const { type, reading } = as;
+  if (reading === "json")
+    return { name, value: jsonValue(column, type), isThere, isDoubtful: null };
+  // No other JSON value has the text of an instant or a date.
+  if (type === "timestamp") return { name, value: instantFrom(column), isThere, isDoubtful: null };
+  if (type === "date") return { name, value: dateFrom(column), isThere, isDoubtful: null };
+  const isDoubtful = mayBeNoString(column);
+  if (type === "string") return { name, value: column, isThere: null, isDoubtful };
+  const doubtfulId = sql`CASE WHEN ${isWhole(column)} THEN false ELSE ${isDoubtful} END`;
+  return { name, value: column, isThere: null, isDoubtful: doubtfulId };
+}
+
+/** What every JSON value but a string begins with: digits and minus (45 to 57), `I N [ f i n t {`. */
+const FIRST_OF_OTHERS = "73, 78, 91, 102, 105, 110, 116, 123";
+
+/** Whether a text may have been another JSON value than a string: only the text of one is JSON. */
+function mayBeNoString(text: Sql): Sql {
+  const first = sql`ascii(${text})`;
+  return sql`CASE WHEN ${first} BETWEEN 45 AND 57 OR ${first} IN (${raw(FIRST_OF_OTHERS)})
+    THEN json_valid(${text}) ELSE false END`;
+}
+
+/** From a column that holds the JSON text of each value. */
+function jsonValue(column: Sql, type: ColumnType): Sql {
+  const text = sql`${column}::VARCHAR`;
+  const string = sql`CASE WHEN starts_with(${text}, '"') THEN ${column}->>'$' END`;
   switch (type) {
     case "string":
       return string;
     case "id":
-      return sql`CASE WHEN ${matches(text, WHOLE)} THEN ${text} ELSE ${string} END`;
+      return sql`CASE WHEN ${isWhole(text)} THEN ${text} ELSE ${string} END`;
     case "number":
-      return numberFrom(text);
+      return numberFromJson(text);
     case "integer":
       return integerFrom(text);
     case "boolean":
@@ -55,7 +91,6 @@ function jsonValue(
 
 /** From a column of CSV text, NULL where a field is empty and unquoted. */
 export function csvColumn(name: string, column: Sql, type: ColumnType): TypedColumn {
-  const isThere = sql`${column} IS NOT NULL`;
   const json = sql`CASE WHEN json_valid(${column}) THEN ${column}::JSON END`;
   const values: Record<ColumnType, Sql> = {
     string: column,
@@ -67,7 +102,9 @@ export function csvColumn(name: string, column: Sql, type: ColumnType): TypedCol
     date: dateFrom(column),
     "string[]": listFrom(json),
   };
-  return { name, value: values[type], isThere };
+  const isText = type === "string" || type === "id";
+  const isThere = isText ? null : sql`${column} IS NOT NULL`;
+  return { name, value: values[type], isThere, isDoubtful: null };
 }
 
 const INTEGERS = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
@@ -95,45 +132,13 @@ export function parquetColumn(
     "string[]": fileType === "VARCHAR[]" && column,
   };
   const value = fits[type];
-  return value === false ? undefined : { name, value, isThere: sql`${column} IS NOT NULL` };
+  if (value === false) return undefined;
+  const isThere = isConverted(type, fileType) ? sql`${column} IS NOT NULL` : null;
+  return { name, value, isThere, isDoubtful: null };
 }
 
-function matches(text: Sql, pattern: string): Sql {
-  return sql`regexp_full_match(${text}, ${raw(`'${pattern}'`)})`;
-}
-
-function numberFrom(text: Sql): Sql {
-  const value = sql`try_cast(${text} AS DOUBLE)`;
-  return sql`CASE WHEN ${matches(text, DECIMAL)} AND isfinite(${value}) THEN ${value} END`;
-}
-
-function integerFrom(text: Sql): Sql {
-  return sql`CASE WHEN ${matches(text, WHOLE)} THEN try_cast(${text} AS BIGINT) END`;
-}
-
-function booleanFrom(text: Sql): Sql {
-  return sql`CASE ${text} WHEN 'true' THEN true WHEN 'false' THEN false END`;
-}
-
-/**
- * Without a zone it is UTC, the session's zone. Casting with an offset costs ten times as much as
- * without, and beside a zone the engine asks for seconds.
- */
-function instantFrom(text: Sql): Sql {
-  const withSeconds = sql`regexp_replace(${text}, '^.{16}', '\\0:00')`;
-  return sql`CASE WHEN ${matches(text, `${SECOND}Z?`)} THEN try_cast(${text} AS TIMESTAMP)
-    WHEN ${matches(text, `${SECOND}${OFFSET}`)} THEN try_cast(${text} AS TIMESTAMPTZ)::TIMESTAMP
-    WHEN ${matches(text, `${MINUTE}(Z|${OFFSET})?`)}
-      THEN try_cast(${withSeconds} AS TIMESTAMPTZ)::TIMESTAMP END`;
-}
-
-function dateFrom(text: Sql): Sql {
-  return sql`CASE WHEN ${matches(text, "\\d{4}-\\d{2}-\\d{2}")} THEN try_cast(${text} AS DATE) END`;
-}
-
-/** A JSON array of strings. */
-function listFrom(json: Sql): Sql {
-  return sql`CASE WHEN json_type(${json}) = 'ARRAY'
-      AND len(list_filter(json_type(${json}, '$[*]'), x -> x <> 'VARCHAR')) = 0
-    THEN ${json}->>'$[*]' END`;
+/** Whether reading a value as the declared type can fail. */
+function isConverted(type: ColumnType, fileType: string): boolean {
+  if (type === "timestamp" || type === "date") return fileType === "VARCHAR";
+  return type === "number" || type === "integer";
 }
