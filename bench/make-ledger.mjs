@@ -1,9 +1,9 @@
 // Writes earlier sends for the workspace of `make-workspace.mjs plan`, twice with the same content:
 //
-//   node bench/make-ledger.mjs --out FOLDER --users 1000000 --sends 1000000 [--plain-ndjson]
+//   node bench/make-ledger.mjs --out FOLDER --users 1000000 --sends 1000000
 //
-// FOLDER/data/sends.ndjson is what plain-plan.mjs reads; FOLDER/data/state is the state that as many
-// applies would have left, older runs compacted. --uncompacted leaves every run's segment as it was.
+// FOLDER/data/sends.ndjson is what plain-plan.mjs reads; FOLDER/data/state is the state that the
+// applies would have left.
 
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -63,11 +63,16 @@ function* drawRuns({ users, sends }) {
         occurrence: isThanks ? "once" : occurrence,
         at: startedAt + Math.floor((drawn.length / count) * 1_800_000),
         outcome: drawOutcome(chance),
-        message: `m_${Math.floor(chance() * 2 ** 52).toString(36)}${Math.floor(chance() * 2 ** 52).toString(36)}`,
+        message: messageId(chance),
       });
     }
     yield { id: `run-${String(run).padStart(6, "0")}`, fence: run + 1, startedAt, sends: drawn };
   }
+}
+
+function messageId(chance) {
+  const part = () => Math.floor(chance() * 2 ** 52).toString(36);
+  return `m_${part()}${part()}`;
 }
 
 /** As a team would log its sends that has no Posthorn. */

@@ -50,7 +50,7 @@ export function dateFrom(text: Sql): Sql {
   return sql`CASE WHEN ${matches(text, "\\d{4}-\\d{2}-\\d{2}")} THEN try_cast(${text} AS DATE) END`;
 }
 
-/** From a JSON array of strings. The first form is quick and fits nearly all; the second is exact. */
+/** From a JSON array of strings. A quick look that fits nearly all comes before the exact one. */
 export function listFrom(json: Sql): Sql {
   const plain = matches(sql`${json}::VARCHAR`, '\\[("[^"\\\\]*"(,"[^"\\\\]*")*)?\\]');
   return sql`CASE WHEN ${plain} OR (json_type(${json}) = 'ARRAY'

@@ -55,7 +55,7 @@ export function jsonColumn(
   return { name, value: column, isThere: null, isDoubtful: doubtfulId };
 }
 
-/** What every JSON value but a string begins with: digits and minus (45 to 57), `I N [ f i n t {`. */
+/** What JSON values but strings begin with, beside digits and minus (45 to 57): I N [ f i n t {. */
 const FIRST_OF_OTHERS = "73, 78, 91, 102, 105, 110, 116, 123";
 
 /** Whether a text may have been another JSON value than a string: only the text of one is JSON. */

@@ -18,7 +18,7 @@ export function numberedRowsSql(columns: readonly TypedColumn[], from: Sql): Sql
     FROM ${from})`;
 }
 
-/** Over a typed row: whether the column at `index` contradicts its declared type; null: it cannot. */
+/** Over a typed row: whether the column at `index` contradicts its type; null where none can. */
 export function isWrongSql({ name, isThere }: TypedColumn, index: number): Sql | null {
   return isThere === null ? null : sql`(${identifier(name)} IS NULL AND ${thereColumn(index)})`;
 }
