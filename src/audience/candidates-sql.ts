@@ -2,7 +2,6 @@ import type { CompiledContent } from "../message/compile-content.ts";
 import type { Attribute, AttributeType } from "../model/attribute.ts";
 import { chanceSql } from "../model/chance.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
-import type { UserSource } from "../model/workspace.ts";
 import { timestampSql } from "./history-sql.ts";
 import { type Judgement, reasonJoins, reasonSql } from "./verdict-sql.ts";
 
@@ -13,6 +12,14 @@ export interface PersonalVariable {
   readonly column: Sql;
 }
 
+/** What rows bring along where the tests of many campaigns are judged in one statement. */
+export interface RowOwn {
+  /** The users' column with the person's id; the workspace's id column then tells tests apart. */
+  readonly personId: string;
+  /** Columns that stand in place of bound values, further ones of the row `c`. */
+  readonly carried: Sql;
+}
+
 /** A campaign's people in SQL: everything its verdict, its message and its sending need. */
 export interface Candidates extends Judgement {
   readonly content: CompiledContent;
@@ -20,6 +27,7 @@ export interface Candidates extends Judgement {
   readonly isMatched: Sql;
   /** For `on:`: over a row `e` of events, whether it sets the campaign off. */
   readonly isTrigger: Sql | null;
+  readonly rowOwn?: RowOwn;
 }
 
 /**
@@ -68,7 +76,7 @@ function cellSql(column: Sql, type: AttributeType): Sql {
 function matchedSql(candidates: Candidates, variables: readonly PersonalVariable[]): Sql {
   const { workspace, isMatched, isTrigger } = candidates;
   const values = variables.map(({ column }, index) => sql`, ${column} AS ${raw(`v${index}`)}`);
-  const person = sql`${personSql(workspace.users)}${join(values, "")}`;
+  const person = sql`${personSql(candidates)}${join(values, "")}`;
   if (isTrigger === null) {
     return sql`SELECT ${person}, m.occurrence, m.due_at, m.send_at, m.late_at, m.closed, m.quiet_now
       FROM users u LEFT JOIN moments m ON m.zone = u."posthorn:zone" WHERE ${isMatched}`;
@@ -83,14 +91,16 @@ function matchedSql(candidates: Candidates, variables: readonly PersonalVariable
     WHERE ${isMatched}`;
 }
 
-function personSql(users: UserSource): Sql {
+function personSql({ workspace: { users }, rowOwn }: Candidates): Sql {
   const column = (name: string | undefined, type: string) =>
     name === undefined ? raw(`NULL::${type}`) : sql`u.${identifier(name)}`;
   const consent =
     users.consent === "assumed" ? raw("true") : sql`u.${identifier(users.consent.column)}`;
-  return sql`u.${identifier(users.id)} AS user_id, u.${identifier(users.psid)} AS psid,
-    ${consent} AS consent, ${column(users.lastInbound, "TIMESTAMP")} AS last_inbound,
-    ${column(users.locale, "VARCHAR")} AS locale, u."posthorn:zone" AS zone`;
+  const personId = identifier(rowOwn?.personId ?? users.id);
+  const carried = rowOwn === undefined ? raw("") : sql`, ${rowOwn.carried}`;
+  return sql`u.${identifier(users.id)} AS user_id, u.${personId} AS person_id,
+    u.${identifier(users.psid)} AS psid, ${consent} AS consent, ${column(users.lastInbound, "TIMESTAMP")} AS last_inbound,
+    ${column(users.locale, "VARCHAR")} AS locale, u."posthorn:zone" AS zone${carried}`;
 }
 
 /** The events that set the campaign off, with their due instant. */
@@ -115,7 +125,7 @@ function eventMomentSql({ campaign }: Candidates): Sql {
 /** The variant whose share of [0, 1) the person's chance falls into; NULL without variants. */
 function variantSql({ campaign, content }: Candidates): Sql {
   if (content.variants.length === 0) return raw("NULL::VARCHAR");
-  const chance = chanceSql("variant", campaign.rootId, raw("c.user_id"));
+  const chance = chanceSql("variant", campaign.rootId, raw("c.person_id"));
   const cases = content.variants.map(({ name, to }) => sql`WHEN t.x < ${to} THEN ${name}`);
   return sql`(SELECT CASE ${join(cases, " ")} END FROM (SELECT ${chance} AS x) t)`;
 }

@@ -78,7 +78,7 @@ function notTester({ workspace }: Judgement): Sql | null {
 
 function heldOut(campaign: Campaign): Sql | null {
   if (campaign.holdout === 0) return null;
-  return sql`${chanceSql("holdout", campaign.rootId, raw("c.user_id"))} < ${campaign.holdout}`;
+  return sql`${chanceSql("holdout", campaign.rootId, raw("c.person_id"))} < ${campaign.holdout}`;
 }
 
 /** `send_at` is NULL for people of a zone that the schedule has nothing left for. */

@@ -23,6 +23,8 @@ export interface SqlContext {
   readonly alias: string;
   /** The users' id column; conditions over event rows need none of what it is for. */
   readonly userId: string;
+  /** The users' column whose text a person's chance goes by; `userId` by default. */
+  readonly personId?: string;
   readonly events: EventColumns | undefined;
   readonly segments: ReadonlyMap<string, { readonly where: Condition }>;
 }
@@ -53,7 +55,7 @@ export function conditionSql(condition: Condition, context: SqlContext): Sql {
     case "event":
       return eventSql(condition, context);
     case "sample":
-      return sampleSql(condition, column(context.userId, context));
+      return sampleSql(condition, column(context.personId ?? context.userId, context));
     case "segment":
       return segmentSql(condition.segment, context);
   }
