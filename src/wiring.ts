@@ -25,8 +25,6 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       (await import("./adapters/workspace-folder/workspace-folder.ts")).workspaceFolder(folder),
     openUserData: async (workspace, needed) =>
       (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
-    openTestData: async () =>
-      (await import("./adapters/duckdb/open-test-data.ts")).testDataOpener(),
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
     openState: async ({ id, root }, at, clock) => {
       if (at.kind === "git") {

@@ -10,7 +10,12 @@ import { join, raw, type Sql, sql } from "../model/sql.ts";
 
 /** A timestamp literal for an instant. */
 export function timestampSql(at: Instant): Sql {
-  return sql`CAST(${formatInstant(at).replace("Z", "")} AS TIMESTAMP)`;
+  return sql`CAST(${timestampText(at)} AS TIMESTAMP)`;
+}
+
+/** An instant as the text of a TIMESTAMP. */
+export function timestampText(at: Instant): string {
+  return formatInstant(at).replace("Z", "");
 }
 
 /** Joins that the conditions below rely on; each gives at most one row a candidate. */

@@ -4,7 +4,7 @@ import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { QuietStretch } from "../schedule/quiet-hours.ts";
 import { isQuiet, type QuietHours } from "../schedule/quiet-hours.ts";
 import type { ZoneMoment } from "../schedule/zone-moment.ts";
-import { timestampSql } from "./history-sql.ts";
+import { timestampSql, timestampText } from "./history-sql.ts";
 
 /** Puts the judged occurrence of each zone into the relation `moments`. */
 export async function writeMoments(
@@ -13,16 +13,32 @@ export async function writeMoments(
   at: { readonly now: Instant; readonly quietHours: QuietHours | undefined },
 ): Promise<void> {
   const rows = moments.map((moment) => {
-    const quietNow = at.quietHours !== undefined && isQuiet(at.now, moment.zone, at.quietHours);
-    return sql`(${moment.zone}, ${moment.occurrence}, ${timestampSql(moment.dueAt)},
-      ${timestampSql(moment.sendAt)}, ${timestampSql(moment.lateAt)}, ${moment.closed},
-      ${quietNow})`;
+    const row = momentRow(moment, at);
+    return sql`(${row.zone}, ${row.occurrence}, CAST(${row.due_at} AS TIMESTAMP),
+      CAST(${row.send_at} AS TIMESTAMP), CAST(${row.late_at} AS TIMESTAMP), ${row.closed},
+      ${row.quiet_now})`;
   });
   await writeTable(engine, rows, {
     create: raw(`CREATE OR REPLACE TEMP TABLE moments (zone VARCHAR, occurrence VARCHAR,
       due_at TIMESTAMP, send_at TIMESTAMP, late_at TIMESTAMP, closed BOOLEAN, quiet_now BOOLEAN)`),
     insert: raw("INSERT INTO moments VALUES "),
   });
+}
+
+/** A row of the relation `moments`, its instants as the text of a TIMESTAMP. */
+export function momentRow(
+  { zone, occurrence, closed, ...moment }: ZoneMoment,
+  at: { readonly now: Instant; readonly quietHours: QuietHours | undefined },
+) {
+  return {
+    zone,
+    occurrence,
+    due_at: timestampText(moment.dueAt),
+    send_at: timestampText(moment.sendAt),
+    late_at: timestampText(moment.lateAt),
+    closed,
+    quiet_now: at.quietHours !== undefined && isQuiet(at.now, zone, at.quietHours),
+  };
 }
 
 /** Puts the quiet stretches into the relation `quiet`. */

@@ -7,9 +7,9 @@ import { variablesOf } from "../model/variables.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { UserData } from "../ports/user-data.ts";
 import type { Occasion } from "../schedule/expand-send.ts";
-import { type QuietHours, quietStretches } from "../schedule/quiet-hours.ts";
+import { type QuietHours, type QuietStretch, quietStretches } from "../schedule/quiet-hours.ts";
 import { conditionSql } from "../segment/condition-sql.ts";
-import type { Candidates } from "./candidates-sql.ts";
+import type { Candidates, RowOwn } from "./candidates-sql.ts";
 import { writeMoments, writeQuiet } from "./occasion-tables.ts";
 
 /** A campaign with the occurrence it is judged for; null for `on:`, where each event is one. */
@@ -25,32 +25,49 @@ export async function prepareCandidates(
   at: { readonly users: UserData; readonly now: Instant },
 ): Promise<Candidates> {
   const quietHours = quietHoursOf(campaign, workspace);
-  if (occasion === null) await writeQuietStretches(campaign, quietHours, at);
-  else await writeMoments(at.users.engine, occasion.moments, { now: at.now, quietHours });
+  const { now } = at;
+  const { engine, zones } = at.users;
+  if (occasion === null) await writeQuiet(engine, quietNear(campaign, workspace, { zones, now }));
+  else await writeMoments(engine, occasion.moments, { now, quietHours });
+  return candidatesOf({ campaign, occasion }, workspace, { now });
+}
+
+/** What a campaign is judged by; its occasion is for the caller to write down. */
+export function candidatesOf(
+  { campaign, occasion }: Judged,
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly rowOwn?: RowOwn },
+): Candidates {
+  const over = { now: at.now, personId: at.rowOwn?.personId };
   return {
     workspace,
     campaign,
-    now: at.now,
     asIfDue: occasion?.state === "upcoming",
     content: contentOf(campaign, workspace),
-    isMatched: conditionOver(campaign.where, workspace, { now: at.now, alias: "u" }),
-    isTrigger: triggerOf(campaign, workspace, at.now),
+    isMatched: conditionOver(campaign.where, workspace, { ...over, alias: "u" }),
+    isTrigger: triggerOf(campaign, workspace, over),
+    ...at,
   };
+}
+
+interface Over {
+  readonly now: Instant;
+  readonly personId?: string | undefined;
 }
 
 /** A condition over rows `u` of users or `e` of events. */
 export function conditionOver(
   condition: Condition,
   { users, events, segments, timezone }: Workspace,
-  over: { readonly now: Instant; readonly alias: "u" | "e" },
+  over: Over & { readonly alias: "u" | "e" },
 ): Sql {
   return conditionSql(condition, { ...over, timezone, segments, events, userId: users.id });
 }
 
-function triggerOf({ send }: Campaign, workspace: Workspace, now: Instant): Sql | null {
+function triggerOf({ send }: Campaign, workspace: Workspace, over: Over): Sql | null {
   if (send.kind !== "on") return null;
   if (send.where === undefined) return raw("true");
-  return conditionOver(send.where, workspace, { now, alias: "e" });
+  return conditionOver(send.where, workspace, { ...over, alias: "e" });
 }
 
 /** The quiet hours that hold for a campaign. */
@@ -58,18 +75,17 @@ export function quietHoursOf(campaign: Campaign, workspace: Workspace): QuietHou
   return campaign.quietHours === "obey" ? workspace.guards.quietHours : undefined;
 }
 
-async function writeQuietStretches(
+/** The quiet stretches that the events of an `on:` campaign can fall into. */
+export function quietNear(
   campaign: Campaign,
-  quietHours: QuietHours | undefined,
-  { users, now }: { readonly users: UserData; readonly now: Instant },
-): Promise<void> {
+  workspace: Workspace,
+  { zones, now }: { readonly zones: readonly string[]; readonly now: Instant },
+): QuietStretch[] {
+  const quietHours = quietHoursOf(campaign, workspace);
+  if (quietHours === undefined) return [];
   // An event that was due before this range is late wherever its person lives.
   const range = { from: now - (campaign.send.lateByMs ?? 0) - DAY_MS, to: now };
-  const zones = quietHours === undefined ? [] : users.zones;
-  const stretches = zones.flatMap((zone) =>
-    quietHours ? quietStretches(zone, quietHours, range) : [],
-  );
-  await writeQuiet(users.engine, stretches);
+  return zones.flatMap((zone) => quietStretches(zone, quietHours, range));
 }
 
 function contentOf(campaign: Campaign, workspace: Workspace): CompiledContent {

@@ -1,117 +1,115 @@
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
-import type { Campaign, CampaignTest, Segment, SegmentTest } from "../model/campaign.ts";
+import type { Rendered } from "../message/compile-content.ts";
 import { canonicalJson } from "../model/canonical-json.ts";
-import { sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { OpenTestData } from "../ports/user-data.ts";
-import { Audience } from "./audience.ts";
-import { dueNow } from "./due-now.ts";
-import type { Inspection } from "./inspect.ts";
-import { conditionOver } from "./prepare-candidates.ts";
-import { TEST_EVENT, testData, testLedgerSql } from "./test-subject.ts";
+import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
+import { personalVariables } from "./candidates-sql.ts";
+import { type CampaignCase, forEverybody, type SegmentCase, testCases } from "./test-case.ts";
+import { TestWorld } from "./test-world.ts";
 
 /**
- * Runs the `tests:` of every segment and campaign through the queries that a plan uses; a campaign
- * with `at` or `every` is due at the test's clock. One diagnostic for each test that fails.
+ * Runs the `tests:` of every segment and campaign through the statements that a plan uses, many
+ * tests at a time; a campaign with `at` or `every` is due at the test's clock. One diagnostic for
+ * each test that fails.
  */
 export async function runTests(
   workspace: Workspace,
-  opener: () => Promise<OpenTestData>,
+  openEngine: () => Promise<SqlEngine>,
 ): Promise<Diagnostic[]> {
   const holders = [...workspace.segments.values(), ...workspace.campaigns];
   // The engine takes longer to load than everything else in `validate`.
   if (holders.every(({ tests }) => tests.length === 0)) return [];
-  const open = await opener();
-  const failures: (Diagnostic | null)[] = [];
-  for (const segment of workspace.segments.values()) {
-    for (const test of segment.tests) {
-      failures.push(await runSegmentTest(segment, test, { workspace, open }));
-    }
+  const engine = await openEngine();
+  try {
+    return await judgeTests(workspace, engine);
+  } finally {
+    engine.close();
   }
-  for (const campaign of workspace.campaigns) {
-    for (const test of campaign.tests) {
-      failures.push(await runCampaignTest(campaign, test, { workspace, open }));
-    }
-  }
+}
+
+async function judgeTests(workspace: Workspace, engine: SqlEngine): Promise<Diagnostic[]> {
+  const cases = testCases(workspace);
+  const campaigns = cases.filter((one) => one.kind === "campaign");
+  const world = await TestWorld.open(engine, cases, workspace);
+  const matched = await world.matched(
+    cases.map(({ subject, isMatched }) => ({ key: subject.key, asked: isMatched })),
+  );
+  const triggered = await world.triggered(
+    campaigns.flatMap(({ subject, candidates: { isTrigger } }) =>
+      isTrigger === null ? [] : [{ key: subject.key, asked: isTrigger }],
+    ),
+  );
+  const verdicts = await world.rows(
+    campaigns.map(({ subject, verdict }) => ({ key: subject.key, asked: verdict })),
+  );
+  const failures = cases.map((one) => {
+    const { key } = one.subject;
+    if (one.kind === "segment") return segmentFailure(one, matched.has(key));
+    const isTriggered = one.candidates.isTrigger === null || triggered.has(key);
+    return campaignFailure(one, matched.has(key) && isTriggered, verdicts.get(key));
+  });
   return failures.filter((failure) => failure !== null);
 }
 
-interface Bench {
-  readonly workspace: Workspace;
-  readonly open: OpenTestData;
-}
-
-async function runSegmentTest(
-  segment: Segment,
-  test: SegmentTest,
-  { workspace, open }: Bench,
-): Promise<Diagnostic | null> {
-  const users = await open(workspace, testData(test, workspace));
-  try {
-    const isMatched = conditionOver(segment.where, workspace, { now: test.now, alias: "u" });
-    const rows = await users.engine.rows(sql`SELECT 1 AS one FROM users u WHERE ${isMatched}`);
-    const actual = rows.length > 0 ? "in" : "out";
-    if (actual === test.expect) return null;
-    return failure(
-      test.at,
-      `${JSON.stringify(test.name)} expects ${test.expect}, and the person is ${actual}.`,
-    );
-  } finally {
-    users.engine.close();
-  }
-}
-
-async function runCampaignTest(
-  campaign: Campaign,
-  test: CampaignTest,
-  bench: Bench,
-): Promise<Diagnostic | null> {
-  const found = await inspectTest(campaign, test, bench);
-  const outcome = found === undefined ? "no event" : outcomeOf(found);
-  const { expect, name } = test;
-  if (outcome !== expect.outcome) {
-    const why = found?.rendered.kind === "missing" ? missingNames(found.rendered.variables) : "";
-    return failure(
-      test.at,
-      `${JSON.stringify(name)} expects ${expect.outcome}, and it is ${outcome}${why}.`,
-    );
-  }
-  if (expect.message === undefined || found?.rendered.kind !== "message") return null;
-  const [wanted, rendered] = [expect.message, found.rendered.message].map(canonicalJson);
-  if (wanted === rendered) return null;
+function segmentFailure({ test }: SegmentCase, isMatched: boolean): Diagnostic | null {
+  const actual = isMatched ? "in" : "out";
+  if (actual === test.expect) return null;
   return failure(
     test.at,
-    `${JSON.stringify(name)} gets another message.\n  expected ${wanted}\n  rendered ${rendered}`,
+    `${JSON.stringify(test.name)} expects ${test.expect}, and the person is ${actual}.`,
   );
 }
 
-async function inspectTest(
-  campaign: Campaign,
-  test: CampaignTest,
-  { workspace, open }: Bench,
-): Promise<Inspection | undefined> {
-  const { now } = test;
-  const given = testData(test, workspace);
-  const users = await open(workspace, given);
-  try {
-    const ledger = testLedgerSql(test, given.userId, workspace);
-    const audience = await Audience.open({ workspace, users, ledger, peopleKey: null, now });
-    const occasion = dueNow(campaign, workspace, { now, zones: users.zones });
-    const eventId = campaign.send.kind === "on" ? TEST_EVENT : undefined;
-    return await audience.inspect({ campaign, occasion }, { userId: given.userId, eventId });
-  } finally {
-    users.engine.close();
+type Row = Readonly<Record<string, Cell>>;
+
+function campaignFailure(one: CampaignCase, isMatched: boolean, row?: Row): Diagnostic | null {
+  const { expect, name, at } = one.test;
+  const rendered = row && renderRow(one, row);
+  const outcome = outcomeOf(isMatched, row?.["reason"], rendered);
+  if (outcome !== expect.outcome) {
+    const why = outcome === "missing_value" ? missingNames(rendered) : "";
+    return failure(
+      at,
+      `${JSON.stringify(name)} expects ${expect.outcome}, and it is ${outcome}${why}.`,
+    );
   }
+  if (expect.message === undefined || rendered?.kind !== "message") return null;
+  const [wanted, got] = [expect.message, rendered.message].map(canonicalJson);
+  if (wanted === got) return null;
+  return failure(
+    at,
+    `${JSON.stringify(name)} gets another message.\n  expected ${wanted}\n  rendered ${got}`,
+  );
 }
 
-function outcomeOf({ isMatched, reason }: Inspection): string {
-  return isMatched ? (reason ?? "send") : "not_in_segment";
+function renderRow({ candidates, subject }: CampaignCase, row: Row): Rendered {
+  const { content, workspace } = candidates;
+  const own = personalVariables(forEverybody(candidates)).map(({ attribute }, index) => [
+    attribute.name,
+    row[`v${index}`] ?? null,
+  ]);
+  const [variant, locale] = [row["variant"], row["locale"]] as (string | null)[];
+  return content.render({
+    variant: variant ?? null,
+    locale: locale ?? null,
+    zone: subject.zone,
+    values: { ...workspace.vars, ...(Object.fromEntries(own) as Record<string, Cell>) },
+  });
+}
+
+/** There is no row where no event has the name that the campaign waits for. */
+function outcomeOf(isMatched: boolean, reason?: Cell, rendered?: Rendered): string {
+  if (rendered === undefined) return "no event";
+  if (!isMatched) return "not_in_segment";
+  if (typeof reason === "string") return reason;
+  const reasons = { message: "send", missing: "missing_value", invalid: "invalid_message" };
+  return reasons[rendered.kind];
 }
 
 function failure(at: Place, detail: string): Diagnostic {
   return { code: "TEST_FAILED", severity: "error", at, summary: "A test fails", detail };
 }
 
-function missingNames(variables: readonly string[]): string {
-  return ` (missing: ${variables.join(", ")})`;
+function missingNames(rendered: Rendered | undefined): string {
+  return rendered?.kind === "missing" ? ` (missing: ${rendered.variables.join(", ")})` : "";
 }

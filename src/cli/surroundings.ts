@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
-import type { NeededColumns, OpenTestData, UserData } from "../ports/user-data.ts";
+import type { NeededColumns, UserData } from "../ports/user-data.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 
 /** What commands print to. Results go to `out`, progress and diagnostics to `err`. */
@@ -76,7 +76,6 @@ export interface Surroundings {
   clock(from: Instant | undefined): Promise<Clock>;
   workspaceFiles(folder: string): Promise<WorkspaceFiles>;
   openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
-  openTestData(): Promise<OpenTestData>;
   /** An engine without users and events. */
   openEngine(): Promise<SqlEngine>;
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;

@@ -13,7 +13,7 @@ export async function validate(call: Call): Promise<number> {
   const { options, surroundings } = call;
   const files = await surroundings.workspaceFiles(options.folder);
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
-  const failures = workspace ? await runTests(workspace, surroundings.openTestData) : [];
+  const failures = workspace ? await runTests(workspace, surroundings.openEngine) : [];
   const found = [...diagnostics, ...failures];
   surroundings.terminal.out(showFound(found, workspace, call));
   return found.some((one) => one.severity === "error") ? EXIT.invalid : EXIT.ok;

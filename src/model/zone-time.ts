@@ -41,3 +41,21 @@ export function dayStart(date: string, zone: string, days = 0): Instant {
   const day = Temporal.PlainDate.from(date).add({ days });
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
+
+const zoneAnswers = new Map<string, boolean>();
+
+/** Whether a name is an IANA zone that the platform knows; offsets such as +01:00 are none. */
+export function isZone(name: string): boolean {
+  const known = zoneAnswers.get(name) ?? (!/^[+-]/.test(name) && isTaken(name));
+  zoneAnswers.set(name, known);
+  return known;
+}
+
+function isTaken(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,7 +1,5 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import type { Values } from "../model/attribute.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "./sql-engine.ts";
 
 /** Which columns a run looks at. Contradictions of type are sought in every declared one. */
@@ -27,9 +25,3 @@ export interface UserData {
   /** The newest change of the user files. */
   readonly modifiedAt: Instant | undefined;
 }
-
-/** Opens users and events given as values, with the same relations; cheap, for `tests:`. */
-export type OpenTestData = (
-  workspace: Workspace,
-  rows: { readonly users: readonly Values[]; readonly events: readonly Values[] },
-) => Promise<UserData>;

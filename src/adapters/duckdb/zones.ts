@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { identifier, join, literal, raw, type Sql, sql } from "../../model/sql.ts";
 import type { Workspace } from "../../model/workspace.ts";
+import { isZone } from "../../model/zone-time.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 
 /**
@@ -33,15 +34,6 @@ async function createUsers(engine: SqlEngine, zone: Sql): Promise<void> {
   await engine.run(
     sql`CREATE OR REPLACE TEMP VIEW users AS SELECT *, ${zone} AS "posthorn:zone" FROM users_read`,
   );
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return !/^[+-]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 function unknownZones(people: number, timezone: string, at: Diagnostic["at"]): Diagnostic {
