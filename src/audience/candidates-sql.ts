@@ -99,7 +99,8 @@ function personSql({ workspace: { users }, rowOwn }: Candidates): Sql {
   const personId = identifier(rowOwn?.personId ?? users.id);
   const carried = rowOwn === undefined ? raw("") : sql`, ${rowOwn.carried}`;
   return sql`u.${identifier(users.id)} AS user_id, u.${personId} AS person_id,
-    u.${identifier(users.psid)} AS psid, ${consent} AS consent, ${column(users.lastInbound, "TIMESTAMP")} AS last_inbound,
+    u.${identifier(users.psid)} AS psid, ${consent} AS consent,
+    ${column(users.lastInbound, "TIMESTAMP")} AS last_inbound,
     ${column(users.locale, "VARCHAR")} AS locale, u."posthorn:zone" AS zone${carried}`;
 }
 
