@@ -19,6 +19,8 @@ async function run(): Promise<number> {
     return await runProgram(args, surroundings);
   } catch (fault) {
     const { showFault } = await import("./cli/show-fault.ts");
+    const { writeFault } = await import("./cli/actions.ts");
+    await writeFault(surroundings, fault);
     return showFault(fault, surroundings);
   }
 }

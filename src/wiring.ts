@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { LocalGraph, SandboxSettings, Surroundings, Terminal } from "./cli/surroundings.ts";
 import { PortError, Stop } from "./diag/errors.ts";
@@ -56,6 +56,9 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
     readText,
     writeText,
+    appendText: (path, text) => appendFile(path, text),
+    writeComment: async (to, body) =>
+      (await import("./adapters/github/pull-request-comment.ts")).writeComment(to, body),
   };
 }
 

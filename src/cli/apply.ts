@@ -7,6 +7,7 @@ import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { showReportJson } from "../view/report-json.ts";
 import { showReport } from "../view/report-text.ts";
+import { applyOutputs, refusePullRequest, writeOutputs } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { openWriter } from "./open-writer.ts";
@@ -38,6 +39,7 @@ export async function apply(call: Call<ApplyFlags>): Promise<number> {
   const workspace = await workspaceOf(call);
   const clock = await surroundings.clock(options.now);
   if (!flags.sandbox) {
+    refusePullRequest(surroundings);
     const target = targetOf(workspace, surroundings);
     refuseToMeta(target, workspace, call);
     return applyTo(target, workspace.state, { call, workspace, clock });
@@ -106,10 +108,13 @@ async function applyTo(
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, end, progress };
     const asked = { only, expect: flags.expect, target: target.kind };
+    let digest = "";
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
+      digest = plan.digests.intent;
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
     printReport(report, call);
+    await writeOutputs(surroundings, applyOutputs(report, digest));
     return exitOf(report, interruption);
   } finally {
     end.close();

@@ -5,6 +5,7 @@ import { buildPlan } from "../plan/build-plan.ts";
 import { showPlanJson } from "../view/plan-json.ts";
 import { SUMMARY_BYTES, showPlanMarkdown } from "../view/plan-markdown.ts";
 import { showPlan } from "../view/plan-text.ts";
+import { planOutputs, writeOutputs, writeSummary } from "./actions.ts";
 import { planAgainst, readBase, underGuardsOf } from "./base-plan.ts";
 import { openAudience } from "./open-audience.ts";
 import type { Call } from "./options.ts";
@@ -39,6 +40,8 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
     const plan = base === undefined ? own : await planAgainst(base, head, call);
     if (flags.out !== undefined) await surroundings.writeText(flags.out, showPlanJson(plan));
     printPlan(plan, call);
+    await writeOutputs(surroundings, planOutputs(plan));
+    await writeSummary(surroundings, showPlanMarkdown(plan, SUMMARY_BYTES).text);
     return exitOf(plan, flags);
   } finally {
     opened.users.engine.close();

@@ -50,6 +50,7 @@ class Program {
       );
     this.#verb("show", "render a saved plan")
       .argument("<plan>", "a file that `plan --out` wrote")
+      .option("--comment", "in GitHub Actions: as the one comment of this pull request")
       .action(
         this.#run(["text", "json", "markdown"], async () => (await import("./show.ts")).show),
       );

@@ -53,6 +53,15 @@ export interface LocalGraph {
   close(): Promise<void>;
 }
 
+/** A pull request, and the right to write to it. */
+export interface PullRequest {
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly number: number;
+  readonly token: string;
+}
+
 /** The files of a commit in a folder of their own, to be removed when done. */
 interface CommitFiles {
   /** Full id. */
@@ -90,4 +99,7 @@ export interface Surroundings {
   readText(path: string): Promise<string>;
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
+  appendText(path: string, text: string): Promise<void>;
+  /** Writes or changes the one comment that begins with the first line of `body`. */
+  writeComment(to: PullRequest, body: string): Promise<string>;
 }

@@ -16,12 +16,18 @@ export interface Ran {
   readonly err: string;
 }
 
+/** This process's environment without what a CI job adds to it. */
+export function plainEnv(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(entries.filter(([name]) => name !== "CI" && !/^GITHUB_/.test(name)));
+}
+
 /** Runs the built command line in a process of its own, as a user would. */
 export function posthorn(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
 ): Promise<Ran> {
-  const { CI: _ci, GITHUB_ACTIONS: _actions, ...env } = process.env;
+  const env = plainEnv();
   const child = spawn(process.execPath, [join(ROOT, "dist/main.js"), ...args], {
     cwd: options.cwd ?? ROOT,
     env: { ...env, ...options.env },
