@@ -129,7 +129,7 @@ describe("a job of GitHub Actions", () => {
     return { env, output: () => read(output), summary: () => read(summary) };
   }
 
-  test("gets outcome, has_changes, people and digest of a plan, and the plan as its summary", async () => {
+  test("gets outcome, people and digest of a plan, and the plan as its summary", async () => {
     const { env, output, summary } = job();
     const ran = await posthorn(["plan", ...NOW, "--format", "json"], {
       cwd: smallWorkspace(),
@@ -167,10 +167,8 @@ describe("a job of GitHub Actions", () => {
       const ran = await posthorn(["apply", "--allow-local-state"], { cwd: smallWorkspace(), env });
       expect(ran.exit).toBe(4);
       expect(ran.err).toContain(`This job runs for a ${event}`);
-      const rehearsal = await posthorn(["apply", "--sandbox", ...NOW], {
-        cwd: smallWorkspace(),
-        env,
-      });
+      const cwd = smallWorkspace();
+      const rehearsal = await posthorn(["apply", "--sandbox", ...NOW], { cwd, env });
       expect(rehearsal.exit).toBe(0);
     });
   }

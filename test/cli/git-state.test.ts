@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { remoteWith } from "../adapters/git/repositories.ts";
-import { person, posthorn, SMALL_WORKSPACE, smallWorkspace } from "./posthorn.ts";
+import { person, plainEnv, posthorn, SMALL_WORKSPACE, smallWorkspace } from "./posthorn.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const KEY = "a key of at least thirty-two bytes";
@@ -51,7 +51,7 @@ test("a runner killed in mid-send leaves unknowns, the next one sends to the res
   const cwd = clone();
   const child = spawn(process.execPath, [MAIN, "apply", ...NOW], {
     cwd,
-    env: { ...process.env, ...env, CI: "" },
+    env: { ...plainEnv(), ...env },
   });
   const watch = setInterval(() => {
     if (sandbox.deliveredCount >= 30) child.kill("SIGKILL");

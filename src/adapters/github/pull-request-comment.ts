@@ -24,8 +24,8 @@ const PER_PAGE = 100;
 const ACTIONS = "github-actions[bot]";
 
 /**
- * Writes the one comment whose first line is the marker that `body` begins with: changes it where it
- * is there, whatever page of the discussion it stands on, and writes nothing when it says that
+ * Writes the one comment whose first line is the marker that `body` begins with: changes it where
+ * it is there, whatever page of the discussion it stands on, and writes nothing when it says that
  * already. `forbidden`: the token may only read, as in pull requests from forks.
  * Throws PortError when GitHub cannot be reached or refuses something else.
  */
