@@ -12,10 +12,18 @@ const JSON_OBJECT = 'import type { JsonObject } from "../json.ts";\n';
 const JSON_VALUE = 'import type { JsonValue } from "../json.ts";\n';
 
 const OBJECT = "Record<string, JsonValue>";
+/** Definitions that another room, or another schema's generated file, gives their types. */
 const FOREIGN = {
   WrittenSegment: { condition: "JsonValue" },
   WrittenCampaign: { condition: "JsonValue", message: OBJECT, patch: OBJECT },
+  WrittenReport: {
+    planGuard: "Guard",
+    planWarning: "Warning",
+    planRollout: "Rollout",
+    planSource: "Source",
+  },
 };
+const FROM_PLAN = 'import type { Guard, Rollout, Source, Warning } from "./plan-written.ts";\n';
 
 /** The generated files by name: `<kind>-schema.ts` and `<kind>-written.ts` of every schema. */
 export async function generate(root = ROOT) {
@@ -48,10 +56,10 @@ async function writtenTypes(kind, schema) {
     ignoreMinAndMaxItems: true,
   });
   const usesJson = /\bJsonValue\b/.test(text);
-  return `${NOTE}${usesJson ? JSON_VALUE : ""}\n${text}`;
+  const fromPlan = name === "WrittenReport" ? FROM_PLAN : "";
+  return `${NOTE}${usesJson ? JSON_VALUE : ""}${fromPlan}\n${text}`;
 }
 
-/** Conditions and messages have rooms of their own that give them their types. */
 function withoutForeign(schema) {
   const definitions = { ...schema.definitions };
   for (const [name, tsType] of Object.entries(FOREIGN[schema.title] ?? {})) {

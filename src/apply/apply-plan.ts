@@ -1,5 +1,4 @@
 import { Stop } from "../diag/errors.ts";
-import { formatInstant } from "../model/instant.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CampaignReport, Report } from "../model/report.ts";
 import { buildPlan, type Decision, type PlanInput } from "../plan/build-plan.ts";
@@ -8,8 +7,8 @@ import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { StateStore, StateWriter } from "../ports/state-store.ts";
 import { reportHeld } from "./held.ts";
 import { Memory, rememberStart, rememberTried } from "./memory.ts";
-import { outcomeOf } from "./outcome-of.ts";
 import { Pace } from "./pace.ts";
+import { reportOf } from "./report-of.ts";
 import type { RunEnd } from "./run-end.ts";
 import { sendPlanned, untriedReport } from "./send-planned.ts";
 
@@ -61,7 +60,7 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   const run = { ...input, pace, memory };
   await rememberStart(decision, run);
   const campaigns = [...(await holdAll(decision, run)), ...(await sendAll(decision, run))];
-  return reportOf(input, decision, { startedAt, campaigns, unresolvedBefore });
+  return reportOf(run, decision, { startedAt, campaigns, unresolvedBefore });
 }
 
 async function holdAll({ held }: Decision, run: ApplyRun): Promise<CampaignReport[]> {
@@ -103,39 +102,4 @@ function refuseBlocked({ summary }: Plan): void {
   if (summary.blocked === 0) return;
   const guards = summary.blocked === 1 ? "A guard holds" : `${summary.blocked} guards hold`;
   throw new Stop("blocked", `${guards}; nothing was sent.`);
-}
-
-function reportOf(
-  input: ApplyInput,
-  { plan }: Decision,
-  ran: {
-    readonly startedAt: number;
-    readonly campaigns: readonly CampaignReport[];
-    readonly unresolvedBefore: number;
-  },
-): Report {
-  const { campaigns } = ran;
-  const total = (part: (campaign: CampaignReport) => number) =>
-    campaigns.reduce((sum, campaign) => sum + part(campaign), 0);
-  return {
-    format: "posthorn.report/1",
-    workspace: input.workspace.id,
-    runId: input.writer.run.id,
-    target: input.target,
-    startedAt: formatInstant(ran.startedAt),
-    finishedAt: formatInstant(input.clock.now()),
-    outcome: outcomeOf(campaigns, input.end.reason),
-    cutOff: input.end.reason,
-    campaigns,
-    guards: plan.snapshot.guards,
-    warnings: plan.snapshot.warnings,
-    totals: {
-      sent: total((campaign) => campaign.sent),
-      failed: total((campaign) => campaign.failed),
-      unknown: total((campaign) => campaign.unknown),
-      released: total((campaign) => campaign.released),
-      untried: total((campaign) => campaign.untried),
-    },
-    unresolvedBefore: ran.unresolvedBefore,
-  };
 }

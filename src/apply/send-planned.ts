@@ -76,8 +76,9 @@ async function sendSelected(
 export function untriedReport(planned: PlannedCampaign): CampaignReport {
   return {
     id: planned.id,
+    source: planned.source,
     matched: planned.matched,
-    leftOut: planned.left_out,
+    left_out: planned.left_out,
     sent: 0,
     failed: 0,
     unknown: 0,
@@ -135,14 +136,15 @@ function reportOf(
   const tried = sent + failed + unknown + released + leftLater;
   return {
     id: planned.id,
+    source: planned.source,
     matched: ran.funnel.matched,
-    leftOut: sumOf(ran.funnel.leftOut, tally.leftOut),
+    left_out: sumOf(ran.funnel.leftOut, tally.leftOut),
     sent,
     failed,
     unknown,
     released,
     untried: ran.funnel.eligible - tried,
-    errors: tally.errors,
+    errors: tally.errors.map(({ errorClass, ...error }) => ({ class: errorClass, ...error })),
     stopped: rules.stopped ?? waveStop(ran.rollout),
     rollout: ran.rollout,
     seconds: ran.seconds,
@@ -161,7 +163,7 @@ export function waveStop(rollout: Rollout | null): CampaignReport["stopped"] {
 function sumOf(
   before: Readonly<Partial<Record<Reason, number>>>,
   later: ReadonlyMap<Reason, number>,
-): Partial<Record<Reason, number>> {
+): Record<string, number> {
   const sums = REASONS.map((reason) => [reason, (before[reason] ?? 0) + (later.get(reason) ?? 0)]);
   return Object.fromEntries(sums.filter(([, people]) => people !== 0));
 }

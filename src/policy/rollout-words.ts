@@ -11,7 +11,7 @@ export function stopWords(
 ): string {
   const { wave, waves, rule, bad, tried, limit } = of;
   return (
-    `wave ${wave} of ${waves}: ${bad} of ${tried} ${BAD_WORDS[rule]} ` +
+    `wave ${wave} of ${waves}: ${count(bad)} of ${count(tried)} ${BAD_WORDS[rule]} ` +
     `(${percent(bad / tried)}), above ${rule}: ${percent(limit)}`
   );
 }
@@ -19,4 +19,8 @@ export function stopWords(
 /** A share as people write it: `2%`, `0.25%`. */
 export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(3))}%`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
 }

@@ -31,3 +31,9 @@ export function reasonsText(leftOut: Readonly<Record<string, number>>): string {
 export function count(value: number): string {
   return value.toLocaleString("en-US");
 }
+
+/** `45 s`, `12 min`, `1.5 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
