@@ -5,14 +5,13 @@ import type { Run } from "../model/delivery.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
-import { showReportJson } from "../view/report-json.ts";
-import { showReport } from "../view/report-text.ts";
 import { applyOutputs, refusePullRequest, writeOutputs } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { openWriter } from "./open-writer.ts";
 import { type Call, flagMs, usage } from "./options.ts";
 import { printPlan } from "./plan.ts";
+import { printReport } from "./print-report.ts";
 import { progressTo } from "./progress.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
@@ -126,16 +125,6 @@ async function applyTo(
 
 function newRun({ env, newRunId }: Surroundings, commit: string | null, clock: Clock): Run {
   return { id: newRunId(), startedAt: clock.now(), commit, url: jobUrl(env) };
-}
-
-function printReport(report: Report, { options, surroundings }: Call): void {
-  const { terminal } = surroundings;
-  const color = options.color && terminal.outIsTerminal;
-  const text =
-    options.format === "json"
-      ? showReportJson(report)
-      : showReport(report, { color, width: terminal.width });
-  terminal.out(text);
 }
 
 function exitOf({ outcome }: Report, interruption: AbortSignal): number {

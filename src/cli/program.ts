@@ -48,8 +48,8 @@ class Program {
       .action(
         this.#run(["text", "json", "markdown"], async () => (await import("./plan.ts")).plan),
       );
-    this.#verb("show", "render a saved plan")
-      .argument("<plan>", "a file that `plan --out` wrote")
+    this.#verb("show", "render a saved plan or report")
+      .argument("<file>", "what `plan --out` or `apply --format json` wrote")
       .option("--comment", "in GitHub Actions: as the one comment of this pull request")
       .action(
         this.#run(["text", "json", "markdown"], async () => (await import("./show.ts")).show),
@@ -65,7 +65,9 @@ class Program {
       .option("--lock-timeout <duration>", "wait this long for another apply to end, such as 10m")
       .option("--max-runtime <duration>", "stop cleanly after this long, such as 50m")
       .option("--allow-local-state", "send to Meta although CI=true would lose the state folder")
-      .action(this.#run(["text", "json"], async () => (await import("./apply.ts")).apply));
+      .action(
+        this.#run(["text", "json", "markdown"], async () => (await import("./apply.ts")).apply),
+      );
     this.#verb("test-send", "send one message to a declared tester")
       .argument("<campaign>", "the campaign's id")
       .requiredOption("--to <tester>", "a name from page.testers")

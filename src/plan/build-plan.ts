@@ -10,10 +10,11 @@ import { instantToDate } from "../model/zone-time.ts";
 import type { StateDocument } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { expandSend } from "../schedule/expand-send.ts";
-import { checkGuards, recipientsOf, sourceOf } from "./guards.ts";
+import { checkGuards, sourceOf } from "./guards.ts";
 import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
+import { summaryOf } from "./summary.ts";
 import { missedOccurrence, planWarnings } from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
@@ -115,12 +116,7 @@ function documentOf(
     intent,
     snapshot,
     digests: { intent: digest(intent), snapshot: digest(snapshot) },
-    summary: {
-      campaigns: sending.length,
-      recipients: sending.reduce((sum, { planned }) => sum + recipientsOf(planned), 0),
-      blocked: guards.filter((guard) => guard.outcome === "block").length,
-      warnings: warnings.length,
-    },
+    summary: summaryOf(snapshot),
   };
 }
 

@@ -21,8 +21,8 @@ export function reportVerdict({ outcome, totals, target }: Report): string {
 
 /** `152 requests, 19.8/s on average, at most 20 in a second; paused 2 × (1 min): page limit`. */
 export function paceWords({ requests, mean_per_second, peak_per_second, pauses }: ReportedPace) {
-  const mean = mean_per_second.toFixed(1);
-  const speed = `${count(requests)} requests, ${mean}/s on average, at most ${peak_per_second} in a second`;
+  const mean = `${mean_per_second.toFixed(1)}/s on average`;
+  const speed = `${count(requests)} requests, ${mean}, at most ${peak_per_second} in a second`;
   const waits = pauses.map(
     (pause) =>
       `paused ${pause.count} × for ${pause.cause} (${duration(Math.round(pause.seconds))})`,
