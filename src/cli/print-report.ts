@@ -1,5 +1,6 @@
 import type { Report } from "../model/report.ts";
 import { showReportJson } from "../view/report-json.ts";
+import { showReportMarkdown } from "../view/report-markdown.ts";
 import { showReport } from "../view/report-text.ts";
 import type { Call } from "./options.ts";
 
@@ -8,5 +9,6 @@ export function printReport(report: Report, { options, surroundings }: Call): vo
   const { terminal } = surroundings;
   const color = options.color && terminal.outIsTerminal;
   if (options.format === "json") terminal.out(showReportJson(report));
+  else if (options.format === "markdown") terminal.out(showReportMarkdown(report));
   else terminal.out(showReport(report, { color, width: terminal.width }));
 }

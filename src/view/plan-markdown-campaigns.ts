@@ -1,7 +1,8 @@
 import type { Plan, PlannedCampaign } from "../model/plan.ts";
-import { mdCode, mdDetails, mdText } from "./markdown.ts";
+import { mdCode, mdDetails, mdFence, mdText } from "./markdown.ts";
 import { messageText } from "./message-text.ts";
 import { count, reasonsText } from "./reason-words.ts";
+import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
 import { wordDiff } from "./word-diff.ts";
 
 /** How much of a plan is shown. */
@@ -87,6 +88,9 @@ export function campaignDetails(campaign: PlannedCampaign, tier: Tier): string[]
   const body = [
     left > 0 ? `${funnel}  \n${mdText(reasonsText(left_out))}` : funnel,
     changes.map(changeLine).join("\n"),
+    rolloutLines(campaign.rollout)
+      .map((line) => `- ${mdText(line)}`)
+      .join("\n"),
     tier.samples ? samples.map(sampleLine).join("\n") : "",
     `${mdCode(`${campaign.source.file}:${campaign.source.line}`)}`,
   ];
@@ -121,6 +125,22 @@ function diffHtml(before: string, after: string): string {
       return `${lead && " "}${tags[kind][0]}${mdText(middle)}${tags[kind][1]}${tail && " "}`;
     })
     .join("");
+}
+
+/** Campaigns that the stop of a wave keeps back, with the lines that let them go on. */
+export function heldBlocks({ snapshot }: Plan, most: number): string[] {
+  const held = snapshot.campaigns.filter(isHeld);
+  const more = held.length - most;
+  const blocks = held.slice(0, most).map((campaign) => {
+    const [head = "", ...lines] = heldLines(campaign);
+    const quoted = [
+      "[!CAUTION]",
+      `**${mdText(head.slice("! ".length))}**`,
+      ...mdFence(lines.join("\n")).split("\n"),
+    ];
+    return quoted.map((line) => `> ${line}`).join("\n");
+  });
+  return more > 0 ? [...blocks, `And ${count(more)} more campaigns that are stopped.`] : blocks;
 }
 
 /** Campaigns that the change takes away. */

@@ -4,6 +4,7 @@ import { mdCode, mdText } from "./markdown.ts";
 import {
   campaignDetails,
   campaignTable,
+  heldBlocks,
   quietLines,
   removedLines,
   type Tier,
@@ -74,6 +75,7 @@ function* blocksOf(plan: Plan, tier: Tier, complete: boolean): Generator<string>
   yield heading(plan);
   yield verdict(plan);
   yield* guardBlocks(plan, tier.rows);
+  yield* heldBlocks(plan, tier.rows);
   yield campaignTable(plan, tier);
   yield* removedLines(plan, tier.rows);
   let details = 0;

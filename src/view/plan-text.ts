@@ -3,8 +3,8 @@ import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import { changeLines, comparedLines } from "./change-lines.ts";
 import { escapeLine } from "./escape.ts";
 import { messageText } from "./message-text.ts";
-import { count, reasonsText } from "./reason-words.ts";
-import { heldLines, rolloutLines } from "./rollout-lines.ts";
+import { count, duration, reasonsText } from "./reason-words.ts";
+import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
 
 interface PlanTextOptions {
   readonly color: boolean;
@@ -82,10 +82,6 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
   ];
 }
 
-function isHeld({ action, rollout }: PlannedCampaign): boolean {
-  return action === "none" && rollout !== null && rollout.held > 0;
-}
-
 function sampleLine({ variant, locale, people, message }: PlannedCampaign["samples"][number]) {
   const labels = [variant, locale ?? "base"].filter((label) => label !== null).join("/");
   return `${labels} (${count(people)}): ${messageText(message as never)}`;
@@ -119,7 +115,8 @@ function guardLines(guard: Guard): string[] {
   return [head, `    To accept it once, add to ${file}:`, ...lines];
 }
 
-function warningLine({ code, summary, detail, source }: Warning): string {
+/** `warning DATA_OLD posthorn.yaml:24: …`. */
+export function warningLine({ code, summary, detail, source }: Warning): string {
   const where = source === null ? "" : ` ${source.file}:${source.line}`;
   return `warning ${code}${where}: ${summary}. ${detail}`;
 }
@@ -129,11 +126,6 @@ function resultLine({ summary }: Plan): string {
   const { campaigns, recipients, blocked, warnings } = summary;
   const reached = `campaigns=${campaigns} recipients=${recipients}`;
   return `Result: ${reached} blocked=${blocked} warnings=${warnings}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  return seconds < 3600 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
 function cut(text: string, width: number): string {

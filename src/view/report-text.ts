@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { CampaignReport, NextStep, Report, ReportedError } from "../model/report.ts";
 import { escapeLine } from "./escape.ts";
+import { warningLine } from "./plan-text.ts";
 import { count, duration, reasonsText } from "./reason-words.ts";
 import { guardRows, paceWords, reportVerdict } from "./report-words.ts";
 import { rolloutLines } from "./rollout-lines.ts";
@@ -21,6 +22,7 @@ export function showReport(report: Report, { color, width }: ReportTextOptions):
     ...report.campaigns.map((campaign) => campaignLines(campaign, width)),
     report.pace === null ? [] : wrap(paceWords(report.pace), width, "Pace  "),
     guardLines(report),
+    report.warnings.flatMap((warning) => wrap(warningLine(warning), width)),
     nextLines(report.next, width),
     [resultLine(report)],
   ];

@@ -15,6 +15,11 @@ export function rolloutLines(rollout: Rollout | null): string[] {
   ];
 }
 
+/** Whether the stop of a wave keeps all of a due campaign back. */
+export function isHeld({ action, rollout }: PlannedCampaign): boolean {
+  return action === "none" && rollout !== null && rollout.held > 0;
+}
+
 /** A campaign that the stop of a wave keeps back, and how to go on. */
 export function heldLines({ id, rollout, source }: PlannedCampaign): string[] {
   if (rollout === null) return [];

@@ -117,6 +117,12 @@ export function badReport(): Report {
         ...{ outcome: "accepted", source: { file: "posthorn.yaml", line: 31 }, accept: null },
       },
     ],
+    warnings: [
+      {
+        ...{ code: "DATA_OLD", summary: "User data is old", source: null },
+        detail: "The newest user file was written at 2026-11-29T02:00:00Z, 55 h ago.",
+      },
+    ],
     next: [
       {
         kind: "unknown",
