@@ -36,8 +36,8 @@ export function planOutputs({ summary, digests }: Plan): JobOutputs {
   return { outcome, hasChanges: recipients > 0, people: recipients, digest: digests.intent };
 }
 
-export function applyOutputs({ outcome, totals }: Report, digest: string): JobOutputs {
-  return { outcome, hasChanges: totals.sent > 0, people: totals.sent, digest };
+export function applyOutputs({ outcome, totals, intent }: Report): JobOutputs {
+  return { outcome, hasChanges: totals.sent > 0, people: totals.sent, digest: intent };
 }
 
 /** The outcome of a command that ended early, for steps that look at it. */

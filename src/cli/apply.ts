@@ -5,7 +5,8 @@ import type { Run } from "../model/delivery.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
-import { applyOutputs, refusePullRequest, writeOutputs } from "./actions.ts";
+import { showReportMarkdown } from "../view/report-markdown.ts";
+import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { openWriter } from "./open-writer.ts";
@@ -107,13 +108,12 @@ async function applyTo(
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, end, progress };
     const asked = { only, expect: flags.expect, target: target.kind };
-    let digest = "";
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
-      digest = plan.digests.intent;
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
     printReport(report, call);
-    await writeOutputs(surroundings, applyOutputs(report, digest));
+    await writeOutputs(surroundings, applyOutputs(report));
+    await writeSummary(surroundings, showReportMarkdown(report));
     return exitOf(report, interruption);
   } finally {
     end.close();
