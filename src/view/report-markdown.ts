@@ -13,7 +13,7 @@ export function showReportMarkdown(report: Report): string {
   const shown = campaigns.slice(0, MAX_ROWS);
   const more = campaigns.length - shown.length;
   const blocks = [
-    `### Campaign apply · ${mdText(report.workspace)}${commitWords(report)} · ${ICONS[report.outcome]}`,
+    heading(report),
     verdict(report),
     nextBlock(report.next),
     campaignTable(shown, report.totals),
@@ -34,8 +34,9 @@ const ICONS: Readonly<Record<Report["outcome"], string>> = {
   interrupted: "⏹️ interrupted",
 };
 
-function commitWords({ commit }: Report): string {
-  return commit === null ? "" : ` · ${mdCode(commit.slice(0, 7))}`;
+function heading({ workspace, commit, outcome }: Report): string {
+  const at = commit === null ? "" : ` · ${mdCode(commit.slice(0, 7))}`;
+  return `### Campaign apply · ${mdText(workspace)}${at} · ${ICONS[outcome]}`;
 }
 
 function verdict(report: Report): string {
