@@ -1,4 +1,3 @@
-import { Stop } from "../diag/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CampaignReport, Report } from "../model/report.ts";
 import { buildPlan, type Decision, type PlanInput } from "../plan/build-plan.ts";
@@ -8,6 +7,7 @@ import type { StateStore, StateWriter } from "../ports/state-store.ts";
 import { reportHeld } from "./held.ts";
 import { Memory, rememberStart, rememberTried } from "./memory.ts";
 import { Pace } from "./pace.ts";
+import { type Approval, refuseUnapproved } from "./refusals.ts";
 import { reportOf } from "./report-of.ts";
 import type { RunEnd } from "./run-end.ts";
 import { sendPlanned, untriedReport } from "./send-planned.ts";
@@ -23,8 +23,7 @@ export interface ApplyInput extends PlanInput {
   /** Asks for a clean stop: by a signal, or at the end of `--max-runtime`. */
   readonly end: RunEnd;
   readonly target: "meta" | "sandbox";
-  /** The intent digest that was approved. */
-  readonly expect: string | undefined;
+  readonly approval: Approval;
   progress(line: Progress): void;
 }
 
@@ -46,14 +45,13 @@ export interface Progress {
 
 /**
  * Carries out what a fresh plan decides. `planned` sees the plan before anything is sent.
- * Throws Stop `blocked` when a guard holds and `stale` when the intent is not the expected one.
+ * Throws Stop `blocked` when a guard holds and `stale` when it is not what was approved.
  */
 export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void): Promise<Report> {
   const startedAt = input.clock.now();
   const decision = await buildPlan(input);
   planned(decision.plan);
-  refuseOther(decision.plan, input.expect);
-  refuseBlocked(decision.plan);
+  refuseUnapproved(decision.plan, input.approval);
   const unresolvedBefore = await input.audience.unresolvedCount();
   const memory = new Memory(input.document, input.writer);
   const pace = new Pace(input.clock, input.workspace.page.rate);
@@ -86,20 +84,4 @@ async function sendAll(decision: Decision, run: ApplyRun): Promise<CampaignRepor
 
 function stopsTheRest({ stopped }: CampaignReport): boolean {
   return stopped?.scope === "page" || stopped?.scope === "run";
-}
-
-function refuseOther(plan: Plan, expect: string | undefined): void {
-  const { intent } = plan.digests;
-  if (expect === undefined || expect === intent) return;
-  throw new Stop(
-    "stale",
-    `The intent is ${intent}, not the expected ${expect}: campaigns or guards were changed ` +
-      "since it was approved. Nothing was sent. Plan again and have that approved.",
-  );
-}
-
-function refuseBlocked({ summary }: Plan): void {
-  if (summary.blocked === 0) return;
-  const guards = summary.blocked === 1 ? "A guard holds" : `${summary.blocked} guards hold`;
-  throw new Stop("blocked", `${guards}; nothing was sent.`);
 }

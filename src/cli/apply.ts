@@ -1,9 +1,12 @@
 import { applyPlan } from "../apply/apply-plan.ts";
+import { refuseOtherWorkspace } from "../apply/refusals.ts";
 import { RunEnd } from "../apply/run-end.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
 import type { Run } from "../model/delivery.ts";
+import type { Plan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
+import { readPlan } from "../plan/read-document.ts";
 import type { Clock } from "../ports/clock.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
@@ -36,23 +39,44 @@ const SIGNAL_EXITS: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 1
 export async function apply(call: Call<ApplyFlags>): Promise<number> {
   const { flags, options, surroundings } = call;
   if (flags.fresh && !flags.sandbox) throw usage("--fresh goes with --sandbox.");
+  const approved = await approvedPlan(call);
   const workspace = await workspaceOf(call);
+  if (approved !== undefined) refuseOtherWorkspace(approved, workspace.id);
   const clock = await surroundings.clock(options.now);
+  const of = { call, workspace, clock, approved };
   if (!flags.sandbox) {
     refusePullRequest(surroundings);
     const target = targetOf(workspace, surroundings);
     refuseToMeta(target, workspace, call);
-    return applyTo(target, workspace.state, { call, workspace, clock });
+    return applyTo(target, workspace.state, of);
   }
   const folder = sandboxFolder(workspace);
   if (flags.fresh) await surroundings.removeFolder(`${workspace.root}/${folder}`);
   const graph = await surroundings.startSandbox({ workspace, port: 0, faults: undefined, clock });
   try {
     const target = sandboxTarget(graph.url);
-    return await applyTo(target, { kind: "folder", path: folder }, { call, workspace, clock });
+    return await applyTo(target, { kind: "folder", path: folder }, of);
   } finally {
     await graph.close();
   }
+}
+
+/** The plan that is to be carried out, where one is named. */
+async function approvedPlan({ args, surroundings }: Call): Promise<Plan | undefined> {
+  const [path] = args;
+  return path === undefined ? undefined : readPlan(await surroundings.readText(path), path);
+}
+
+/** Of a saved plan, nothing but what it judged is sent: it may have been made with `--only`. */
+function chosenOf(
+  workspace: Workspace,
+  flags: ApplyFlags,
+  approved: Plan | undefined,
+): ReadonlySet<string> | undefined {
+  const only = chosenCampaigns(workspace, flags.only);
+  if (approved === undefined) return only;
+  const judged = approved.snapshot.campaigns.map(({ id }) => id);
+  return new Set(judged.filter((id) => only?.has(id) ?? true));
 }
 
 function sandboxTarget(url: string): Target {
@@ -78,11 +102,16 @@ function refuseToMeta(target: Target, workspace: Workspace, call: Call<ApplyFlag
 async function applyTo(
   target: Target,
   at: StateLocation,
-  of: { readonly call: Call<ApplyFlags>; readonly workspace: Workspace; readonly clock: Clock },
+  of: {
+    readonly call: Call<ApplyFlags>;
+    readonly workspace: Workspace;
+    readonly clock: Clock;
+    readonly approved: Plan | undefined;
+  },
 ): Promise<number> {
-  const { call, workspace, clock } = of;
+  const { call, workspace, clock, approved } = of;
   const { flags, surroundings } = call;
-  const only = chosenCampaigns(workspace, flags.only);
+  const only = chosenOf(workspace, flags, approved);
   const interruption = surroundings.interruption();
   const maxRuntimeMs = flagMs("--max-runtime", flags.maxRuntime);
   const lockTimeoutMs = flagMs("--lock-timeout", flags.lockTimeout) ?? 0;
@@ -107,7 +136,8 @@ async function applyTo(
     const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, end, progress };
-    const asked = { only, expect: flags.expect, target: target.kind };
+    const approval = { plan: approved, intent: flags.expect };
+    const asked = { only, approval, target: target.kind };
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });

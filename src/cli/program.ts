@@ -58,6 +58,7 @@ class Program {
 
   #addSending(): void {
     this.#verb("apply", "send what is due; goes on where the last one stopped")
+      .argument("[plan]", "send no more than this plan, which `plan --out` wrote, lets pass")
       .option("--expect <digest>", "send only if this is still the intent that was approved")
       .option("--only <id...>", "send these campaigns alone")
       .option("--sandbox", "send to a local sandbox, with a state of its own")

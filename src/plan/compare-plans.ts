@@ -6,6 +6,7 @@ import type { Workspace } from "../model/workspace.ts";
 import { campaignChanges, changesOf } from "./changes-of.ts";
 import { sourceOf } from "./guards.ts";
 import { intentOf, writtenGuards } from "./intent.ts";
+import { summaryOf } from "./summary.ts";
 
 /** One commit's files, and what they come to on the same data and clock. */
 export interface Planned {
@@ -38,14 +39,13 @@ export function comparePlans(comparison: Comparison): Plan {
     },
   };
   const intent = intentOf(head.workspace);
-  const blocked = guards.filter((guard) => guard.outcome === "block" && !guard.in_base).length;
   return {
     ...head.plan,
     // What is approved are the guards that will hold once it is merged.
     intent,
     snapshot,
     digests: { intent: digest(intent), snapshot: digest(snapshot) },
-    summary: { ...head.plan.summary, blocked, warnings: warnings.length },
+    summary: summaryOf(snapshot),
   };
 }
 
