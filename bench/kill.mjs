@@ -1,5 +1,5 @@
-// Kills applies at random moments, hundreds of times, while the Graph API misbehaves, and counts what
-// reached whom: no delivery twice, none lost. Needs `npm run build`.
+// Kills applies at random moments, hundreds of times, while the Graph API misbehaves, and counts
+// what reached whom: no delivery twice, none lost. Needs `npm run build`.
 // Usage: node bench/kill.mjs [--kills 500] [--seed 1] [--people 250] [--rate 50] [--json]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

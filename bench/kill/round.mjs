@@ -1,4 +1,5 @@
-// One round: a workspace, a Graph API that misbehaves, and applies that are killed until all is sent.
+// One round: a workspace, a Graph API that misbehaves, and applies that are killed until all is
+// sent.
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -58,7 +59,7 @@ export async function playRound({ folder, id, people, rate, kills, chance }) {
   }
 }
 
-/** Starts one apply or two and kills them; true when one of them came to its end with nothing left. */
+/** Starts one apply or two and kills them; true when one came to its end with nothing left. */
 async function strike({ folder, url, chance, told, graph }, most) {
   await graph.setFaults(pick(FAULTS, chance));
   const count = most > 1 && chance() < 0.25 ? 2 : 1;

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 /*
- * What a disk may hold after a power cut. A file is surely there as far as it was synced, a name once
- * its folder was; what came later may be there, missing, or there in part.
+ * What a disk may hold after a power cut. A file is surely there as far as it was synced, a name
+ * once its folder was; what came later may be there, missing, or there in part.
  */
 
 /** A call that changes what is on disk. */

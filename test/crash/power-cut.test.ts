@@ -82,7 +82,7 @@ async function play(folder: string, runs: readonly RunPlan[]): Promise<Truth[]> 
   return truths;
 }
 
-/** From its claim on it may be sent, at once; what came of it is known only once that is written. */
+/** From its claim on it may be sent; what came of it is known only once that is written. */
 function settleOne(
   writer: StateWriter,
   one: { delivery: ReturnType<typeof delivery>; how: number; settled: boolean },

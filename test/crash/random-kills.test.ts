@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const run = promisify(execFile);
 
-test("applies killed at random moments, two at once, with faults: none twice, none lost", async () => {
+test("applies killed at random moments, among faults: no delivery twice, none lost", async () => {
   const args = ["bench/kill.mjs", "--kills", "20", "--people", "120", "--rate", "100", "--json"];
   const { stdout } = await run(process.execPath, args);
   const told = JSON.parse(stdout);

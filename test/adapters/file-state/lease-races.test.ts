@@ -78,7 +78,7 @@ function passes(lease: Lease): boolean {
   }
 }
 
-/** Runs `meanwhile` right before the step-th look at the disk of `run`; false when there is none. */
+/** Runs `meanwhile` before the step-th look at the disk of `run`; false when there is none. */
 function interrupted(run: () => void, step: number, meanwhile: () => void): boolean {
   let steps = 0;
   const outer = disk.before;
