@@ -1,11 +1,12 @@
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import fastGlob from "fast-glob";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { SourceFiles } from "../../model/workspace.ts";
+import { emptyFile } from "./unreadable.ts";
 
-/** The files of a source, sorted, or the diagnostic that says there are none. */
+/** The files of a source, sorted, or what is wrong with them. */
 export interface FoundFiles {
   /** Absolute paths. */
   readonly paths: readonly string[];
@@ -13,22 +14,51 @@ export interface FoundFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function findFiles({ pattern, at }: SourceFiles, root: string): FoundFiles {
-  const whole = resolve(root, pattern).replaceAll("\\", "/");
-  const isGlob = fastGlob.isDynamicPattern(whole);
-  const paths = fastGlob.sync(isGlob ? whole : fastGlob.escapePath(whole), { absolute: true });
-  if (paths.length > 0) {
-    const modifiedAt = Math.max(...paths.map((path) => statSync(path).mtimeMs));
-    return { paths: paths.sort(), modifiedAt: Math.floor(modifiedAt), diagnostics: [] };
+/** A file that is called as the pattern is written is that file; else the pattern is a glob. */
+export function findFiles(files: SourceFiles, root: string): FoundFiles {
+  const { pattern, at } = files;
+  const whole = resolve(root, pattern);
+  const paths = existsSync(whole) && statSync(whole).isFile() ? [whole] : globbed(pattern, root);
+  if (paths.length === 0) {
+    const detail = `No file fits "${pattern}". Check the path, or write the file first.`;
+    const summary = "No such data file";
+    return none({ code: "DATA_FILE_MISSING", severity: "error", at, summary, detail });
   }
-  const missing: Diagnostic = {
-    code: "DATA_FILE_MISSING",
+  const outside = files.fromEnv ? undefined : paths.find((path) => !isInside(path, root));
+  if (outside !== undefined) return none(leadsOut(shownPath(outside, root), at));
+  const modifiedAt = Math.max(...paths.map((path) => statSync(path).mtimeMs));
+  // Without a line NDJSON has no objects; the other formats are never without content.
+  const blank = files.format === "ndjson" ? [] : paths.filter(isBlank);
+  const diagnostics = blank.map((path) => emptyFile(path, root));
+  return { paths, modifiedAt: Math.floor(modifiedAt), diagnostics };
+}
+
+function globbed(pattern: string, root: string): string[] {
+  return fastGlob.sync(pattern, { cwd: root, absolute: true, suppressErrors: true }).sort();
+}
+
+function none(diagnostic: Diagnostic): FoundFiles {
+  return { paths: [], modifiedAt: undefined, diagnostics: [diagnostic] };
+}
+
+function isInside(path: string, root: string): boolean {
+  return !relative(realpathSync(root), realpathSync(path)).startsWith("..");
+}
+
+function leadsOut(file: string, at: Diagnostic["at"]): Diagnostic {
+  return {
+    code: "PATH_OUTSIDE",
     severity: "error",
     at,
-    summary: "No such data file",
-    detail: `No file fits "${pattern}". Check the path, or write the file first.`,
+    summary: "Path outside of the workspace",
+    detail:
+      `${file} is a link that leads out of the workspace. Put the file itself there; only a ` +
+      "source written as ${NAME} of an environment variable may lie elsewhere.",
   };
-  return { paths: [], modifiedAt: undefined, diagnostics: [missing] };
+}
+
+function isBlank(path: string): boolean {
+  return statSync(path).size < 64 && readFileSync(path, "utf8").trim() === "";
 }
 
 /** A path as people know it: from the workspace's folder where it lies inside. */

@@ -104,11 +104,11 @@ async function missingIds(
     diagnostics.push({
       code: "DATA_ID_MISSING",
       severity: "error",
-      at: { file: first?.file ?? "", line: first?.line ?? 1, column: 1 },
+      at: first?.at ?? { file: "", line: 1, column: 1 },
       summary: "Missing id",
       detail:
-        `Row ${first?.row} of ${first?.file} has no "${column}", which every row needs. ` +
-        `${rows} rows lack it.`,
+        `There is no "${column}" in ${first?.words}, and every row needs one. ` +
+        `Rows without: ${rows}.`,
     });
   }
   return diagnostics;

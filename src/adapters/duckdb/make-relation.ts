@@ -2,9 +2,10 @@ import type { Diagnostic } from "../../diag/diagnostic.ts";
 import { identifier, join, raw, type Sql, sql } from "../../model/sql.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import { findTypeFaults, type Searched } from "./find-faults.ts";
-import { type Declared, type ReadSource, readSource, unreadable } from "./read-source.ts";
+import type { Declared } from "./group-files.ts";
+import { type ReadSource, readSource } from "./read-source.ts";
 import type { TypedColumn } from "./typed-column.ts";
-import { anyWrongSql, typedRowsSql } from "./typed-rows.ts";
+import { anyWrongSql } from "./typed-rows.ts";
 
 /** A PSID is 5 to 20 digits. Source: messenger-platform.md section 8. */
 const IS_PSID = "'\\d{5,20}'";
@@ -42,18 +43,6 @@ export async function makeRelation(
   wanted: Wanted,
   from: Declared,
 ): Promise<Relation | { readonly faults: readonly Diagnostic[] }> {
-  try {
-    return await makeSound(engine, wanted, from);
-  } catch (fault) {
-    return { faults: [unreadable(fault, from)] };
-  }
-}
-
-async function makeSound(
-  engine: SqlEngine,
-  wanted: Wanted,
-  from: Declared,
-): Promise<Relation | { readonly faults: readonly Diagnostic[] }> {
   const exact = new Set<string>();
   const first = await readSource(engine, from, exact);
   if (first.diagnostics.length > 0) return { faults: first.diagnostics };
@@ -68,8 +57,7 @@ async function makeSound(
       for (const name of await doubtfulColumns(engine, source, source.from)) exact.add(name);
       continue;
     }
-    const headerLines = from.files.format === "csv" ? 1 : 0;
-    const searched = { source, ...from, headerLines };
+    const searched = { source, ...from };
     if (counted.wrong === 0) return { searched, ...counted };
     return { faults: await findTypeFaults(engine, searched, counted.wrong) };
   }
@@ -100,7 +88,7 @@ function createSql(wanted: Wanted, { files }: Declared, source: ReadSource): Sql
   return sql`CREATE OR REPLACE TEMP ${kind} ${identifier(wanted.name)} AS
     SELECT ${join(shown, ", ")}, ${oddSql(wanted.psid)} AS "posthorn:odd", "posthorn:doubt",
       ${anyWrongSql(source.columns)} AS "posthorn:wrong"
-    FROM ${typedRowsSql(source.columns, source.from)}`;
+    FROM ${source.rows}`;
 }
 
 function shownColumn({ name }: TypedColumn, psid: string | undefined): Sql {

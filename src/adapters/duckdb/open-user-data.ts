@@ -3,8 +3,9 @@ import type { Workspace } from "../../model/workspace.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import type { NeededColumns, UserData } from "../../ports/user-data.ts";
 import { openDuckdb } from "./duckdb-engine.ts";
-import { findFiles } from "./find-files.ts";
+import { type FoundFiles, findFiles } from "./find-files.ts";
 import { loadEvents, loadUsers } from "./load-relations.ts";
+import { unreadable } from "./unreadable.ts";
 import { addZones } from "./zones.ts";
 
 /** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
@@ -18,6 +19,8 @@ export async function openUserData(workspace: Workspace, needed: NeededColumns):
   }
 }
 
+const NO_FILES: FoundFiles = { paths: [], modifiedAt: undefined, diagnostics: [] };
+
 async function load(
   engine: SqlEngine,
   workspace: Workspace,
@@ -25,25 +28,39 @@ async function load(
 ): Promise<UserData> {
   const { root, users, events } = workspace;
   const userFiles = findFiles(users.files, root);
-  const diagnostics: Diagnostic[] = [...userFiles.diagnostics];
-  const isSound = () => diagnostics.every((one) => one.severity !== "error");
-  let userCount = 0;
-  if (isSound()) {
-    const loaded = await loadUsers(engine, workspace, { needed, ...userFiles });
-    diagnostics.push(...loaded.diagnostics);
-    userCount = loaded.rows;
-  }
-  if (events !== undefined) {
-    const eventFiles = findFiles(events.files, root);
-    diagnostics.push(...eventFiles.diagnostics);
-    if (isSound()) {
-      const loaded = await loadEvents(engine, workspace, { needed, ...eventFiles });
-      diagnostics.push(...loaded.diagnostics);
-    }
-  }
+  const eventFiles = events === undefined ? NO_FILES : findFiles(events.files, root);
   const { modifiedAt } = userFiles;
-  if (!isSound()) return { engine, diagnostics, zones: [], userCount: 0, modifiedAt };
-  const { zones, warnings } = await addZones(engine, workspace);
-  diagnostics.push(...warnings);
-  return { engine, diagnostics, zones, userCount, modifiedAt };
+  const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
+  const faulty = () => ({ engine, diagnostics: found, zones: [], userCount: 0, modifiedAt });
+  if (!isSound(found)) return faulty();
+  try {
+    const loadedUsers = await loadUsers(engine, workspace, { needed, ...userFiles });
+    found.push(...loadedUsers.diagnostics);
+    if (loadedUsers.rows === 0 && isSound(found)) found.push(nobody(users.files.at));
+    if (!isSound(found)) return faulty();
+    const loadedEvents = await loadEvents(engine, workspace, { needed, ...eventFiles });
+    found.push(...loadedEvents.diagnostics);
+    if (!isSound(found)) return faulty();
+    const { zones, warnings } = await addZones(engine, workspace);
+    const diagnostics = [...found, ...warnings];
+    return { engine, diagnostics, zones, userCount: loadedUsers.rows, modifiedAt };
+  } catch (fault) {
+    found.push(unreadable(fault, { paths: [...userFiles.paths, ...eventFiles.paths], root }));
+    return faulty();
+  }
+}
+
+function isSound(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.every((one) => one.severity !== "error");
+}
+
+/** A failed export looks like this, and an apply would close every occurrence with nobody in it. */
+function nobody(at: Diagnostic["at"]): Diagnostic {
+  return {
+    code: "DATA_EMPTY",
+    severity: "error",
+    at,
+    summary: "No users",
+    detail: "The user data holds nobody. Export it again; a campaign needs at least one user.",
+  };
 }

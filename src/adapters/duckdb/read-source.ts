@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import { PortError } from "../../diag/errors.ts";
 import { didYouMean } from "../../diag/nearest.ts";
 import { identifier, join, literal, raw, type Sql, sql } from "../../model/sql.ts";
 import type { SourceFiles } from "../../model/workspace.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import { shownPath } from "./find-files.ts";
+import { type Declared, type FileGroup, groupFiles } from "./group-files.ts";
 import {
   type ColumnType,
   csvColumn,
@@ -14,22 +14,22 @@ import {
   readsAsText,
   type TypedColumn,
 } from "./typed-column.ts";
+import { numberedRowsSql, typedRowsSql } from "./typed-rows.ts";
 
-/** Files that can be queried: a FROM clause, and each declared column typed. */
+/** Files that can be queried, each declared column typed. */
 export interface ReadSource {
+  /** A FROM clause over the files as they are. */
   readonly from: Sql;
   readonly columns: readonly TypedColumn[];
+  /** A FROM clause over the typed rows of all files; see typed-rows.ts. */
+  readonly rows: Sql;
   readonly diagnostics: readonly Diagnostic[];
-  /** The same over one of the files, for finding rows. */
+  /** As `from`, over one of the files. */
   fromOne(path: string): Sql;
-}
-
-/** Files with what their columns are declared as. */
-export interface Declared {
-  readonly files: SourceFiles;
-  readonly paths: readonly string[];
-  readonly root: string;
-  readonly declared: ReadonlyMap<string, ColumnType>;
+  /** The typed rows of one of the files with their numbers. */
+  numberedRows(path: string): Sql;
+  /** What a Parquet file says a column is; undefined in the formats that do not say. */
+  fileType(path: string, name: string): string | undefined;
 }
 
 /**
@@ -50,42 +50,64 @@ export async function readSource(
     ]),
   );
   const fromOf = (paths: readonly string[]) => readerSql(format, paths, readings);
-  const from = fromOf(source.paths);
-  const given = format === "csv" || format === "parquet" ? await describe(engine, from) : undefined;
-  const diagnostics: Diagnostic[] = [];
-  const columns: TypedColumn[] = [];
-  for (const [name, type] of declared) {
-    const reading = readings.get(name) ?? "json";
-    const found = columnOf(name, type, { format, given, reading });
-    if (typeof found === "object") columns.push(found);
-    else diagnostics.push(misfit({ name, type, given, format }, source));
-  }
-  return { from, columns, diagnostics, fromOne: (path) => fromOf([path]) };
+  const groups = await groupFiles(engine, source, fromOf);
+  const typed = sameShape(
+    groups.map(({ types }) =>
+      [...declared].map(([name, type]) => {
+        const reading = readings.get(name) ?? "json";
+        return columnOf(name, type, { format, fileType: types?.get(name), reading });
+      }),
+    ),
+  );
+  const groupAt = (path: string) => groups.findIndex(({ paths }) => paths.includes(path));
+  return {
+    from: fromOf(source.paths),
+    columns: typed[0] ?? [],
+    rows: unionSql(groups.map(({ paths }, at) => typedRowsSql(typed[at] ?? [], fromOf(paths)))),
+    diagnostics: [...declared.keys()].flatMap((name) => missingColumn(name, groups, source.root)),
+    fromOne: (path) => fromOf([path]),
+    numberedRows: (path) => numberedRowsSql(typed[groupAt(path)] ?? [], fromOf([path])),
+    fileType: (path, name) =>
+      format === "parquet" ? groups[groupAt(path)]?.types?.get(name) : undefined,
+  };
 }
 
-type Given = ReadonlyMap<string, string> | undefined;
+/** A column that is sure in some files is looked at like in those where it is not. */
+function sameShape(groups: readonly (readonly TypedColumn[])[]): readonly TypedColumn[][] {
+  const isSure = (at: number) => groups.every((columns) => columns[at]?.isThere === null);
+  return groups.map((columns) =>
+    columns.map((column, at) =>
+      isSure(at) ? column : { ...column, isThere: column.isThere ?? raw("false") },
+    ),
+  );
+}
+
+function unionSql(rows: readonly Sql[]): Sql {
+  const [only] = rows;
+  if (rows.length === 1 && only !== undefined) return only;
+  return sql`(${join(
+    rows.map((one) => sql`SELECT * FROM ${one}`),
+    " UNION ALL ",
+  )})`;
+}
 
 function columnOf(
   name: string,
   type: ColumnType,
-  {
-    format,
-    given,
-    reading,
-  }: {
+  from: {
     readonly format: SourceFiles["format"];
-    readonly given: Given;
+    readonly fileType: string | undefined;
     readonly reading: JsonReading;
   },
-): TypedColumn | undefined {
+): TypedColumn {
   const column = identifier(name);
-  const fileType = given?.get(name);
-  if (given === undefined) return jsonColumn(name, column, { type, reading });
-  if (fileType === undefined) return undefined;
+  const { format, fileType = "", reading } = from;
   if (format === "csv") return csvColumn(name, column, type);
-  return parquetColumn(name, column, { type, fileType });
+  if (format === "parquet") return parquetColumn(name, column, { type, fileType });
+  return jsonColumn(name, column, { type, reading });
 }
 
+/** What the engine would else find out by looking at some of the rows is all given. */
 function readerSql(
   format: SourceFiles["format"],
   paths: readonly string[],
@@ -96,7 +118,7 @@ function readerSql(
   if (format === "csv") {
     return sql`read_csv(${files}, header = true, all_varchar = true, delim = ',', quote = '"',
       escape = '"', nullstr = '', allow_quoted_nulls = false, strict_mode = true,
-      null_padding = false)`;
+      null_padding = false, comment = '', skip = 0)`;
   }
   const columns = [...readings].map(
     ([name, reading]) =>
@@ -107,58 +129,19 @@ function readerSql(
     maximum_object_size = 16777216)`;
 }
 
-async function describe(engine: SqlEngine, from: Sql): Promise<Map<string, string>> {
-  const rows = await engine.rows(sql`DESCRIBE SELECT * FROM ${from}`);
-  return new Map(rows.map((row) => [String(row["column_name"]), String(row["column_type"])]));
-}
-
-function misfit(
-  column: {
-    readonly name: string;
-    readonly type: ColumnType;
-    readonly given: Given;
-    readonly format: string;
-  },
-  source: { readonly paths: readonly string[]; readonly root: string },
-): Diagnostic {
-  const { name, type, given } = column;
-  const file = shownPath(source.paths[0] ?? "", source.root);
-  const at = { file, line: 1, column: 1 };
-  const fileType = given?.get(name);
-  if (fileType === undefined) {
-    const detail = `${file} has no column "${name}".${didYouMean(name, given?.keys() ?? [])}`;
-    return {
+/** Objects of JSON say nothing of columns: what they do not name is absent. */
+function missingColumn(name: string, groups: readonly FileGroup[], root: string): Diagnostic[] {
+  const without = groups.find(({ types }) => types !== undefined && !types.has(name));
+  if (without === undefined) return [];
+  const file = shownPath(without.paths[0] ?? "", root);
+  const remedy = didYouMean(name, without.types?.keys() ?? []) || " Export it, or drop its name.";
+  return [
+    {
       code: "DATA_COLUMN_MISSING",
       severity: "error",
-      at,
+      at: { file, line: 1, column: 1 },
       summary: "Missing column",
-      detail,
-    };
-  }
-  const detail =
-    `The column "${name}" of ${file} is ${fileType}, and posthorn.yaml declares it as ${type}. ` +
-    "Declare it as what it is, or export it as what is declared.";
-  return { code: "DATA_TYPE", severity: "error", at, summary: "Value of another type", detail };
-}
-
-/** What the engine said of a file that it cannot read, as a diagnostic. */
-export function unreadable(
-  fault: unknown,
-  source: { readonly paths: readonly string[]; readonly root: string },
-): Diagnostic {
-  if (!(fault instanceof PortError)) throw fault;
-  const path = source.paths.find((one) => fault.message.includes(one)) ?? source.paths[0] ?? "";
-  const file = shownPath(path, source.root);
-  const line = /\bline:? (\d+)/i.exec(fault.message)?.[1];
-  // The engine quotes the row after its first sentence; that may hold people's values.
-  const first = (fault.message.split("\n")[0] ?? "").replace(/(Input|Original Line).*$/s, "");
-  return {
-    code: "DATA_UNREADABLE",
-    severity: "error",
-    at: { file, line: line === undefined ? 1 : Number(line), column: 1 },
-    summary: "Data file cannot be read",
-    detail:
-      `${first.replaceAll(path, file)} ` +
-      "Check that the file is whole and of the format that its name says.",
-  };
+      detail: `${file} has no column "${name}".${remedy}`,
+    },
+  ];
 }

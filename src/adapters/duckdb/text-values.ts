@@ -11,6 +11,15 @@ const SECOND = `${MINUTE}:\\d{2}(\\.\\d+)?`;
 const OFFSET = "[+-](0\\d|1[0-5])(:?[0-5]\\d)?";
 const WHOLE = "-?\\d+";
 const DECIMAL = "[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?";
+const REAL = "(\\d+\\.\\d*|\\.\\d+)([eE][+-]?\\d+)?|\\d+[eE][+-]\\d+";
+
+/**
+ * Whether a text is what spreadsheets and data frames make of a long id: 7.1E+15, 7100000001.0.
+ * Digits around a bare e are none, since ids in hexadecimal digits look like that.
+ */
+export function isSpoiltId(text: Sql): Sql {
+  return matches(text, `[+-]?(${REAL})`);
+}
 
 /** Whether a text is a whole number. */
 export function isWhole(text: Sql): Sql {

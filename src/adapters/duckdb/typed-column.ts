@@ -5,6 +5,7 @@ import {
   dateFrom,
   instantFrom,
   integerFrom,
+  isSpoiltId,
   isWhole,
   listFrom,
   numberFrom,
@@ -27,6 +28,18 @@ export interface TypedColumn {
 
 /** What a column is declared as; ids take whole numbers too and keep all their digits. */
 export type ColumnType = AttributeType | "id";
+
+/** The types of the columns that the relations show. */
+const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
+  id: "VARCHAR",
+  string: "VARCHAR",
+  number: "DOUBLE",
+  integer: "BIGINT",
+  boolean: "BOOLEAN",
+  timestamp: "TIMESTAMP",
+  date: "DATE",
+  "string[]": "VARCHAR[]",
+};
 
 /** How the engine reads a key of JSON records: `text` is quicker and forgets the value's type. */
 export type JsonReading = "text" | "json";
@@ -94,7 +107,7 @@ export function csvColumn(name: string, column: Sql, type: ColumnType): TypedCol
   const json = sql`CASE WHEN json_valid(${column}) THEN ${column}::JSON END`;
   const values: Record<ColumnType, Sql> = {
     string: column,
-    id: column,
+    id: sql`CASE WHEN NOT ${isSpoiltId(column)} THEN ${column} END`,
     number: numberFrom(column),
     integer: integerFrom(column),
     boolean: booleanFrom(column),
@@ -102,19 +115,18 @@ export function csvColumn(name: string, column: Sql, type: ColumnType): TypedCol
     date: dateFrom(column),
     "string[]": listFrom(json),
   };
-  const isText = type === "string" || type === "id";
-  const isThere = isText ? null : sql`${column} IS NOT NULL`;
+  const isThere = type === "string" ? null : sql`${column} IS NOT NULL`;
   return { name, value: values[type], isThere, isDoubtful: null };
 }
 
 const INTEGERS = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
-/** From a typed column of a Parquet file; undefined when the file's type cannot be meant. */
+/** From a typed column of a Parquet file; of a type that cannot be meant, each value contradicts. */
 export function parquetColumn(
   name: string,
   column: Sql,
   as: { readonly type: ColumnType; readonly fileType: string },
-): TypedColumn | undefined {
+): TypedColumn {
   const { type, fileType } = as;
   const isInteger = INTEGERS.test(fileType) || /^DECIMAL\(\d+,0\)$/.test(fileType);
   const isNumber = isInteger || /^(DOUBLE|FLOAT|DECIMAL.*)$/.test(fileType);
@@ -122,23 +134,26 @@ export function parquetColumn(
   const fits: Record<ColumnType, Sql | false> = {
     string: isText && column,
     id: (isText || isInteger) && sql`${column}::VARCHAR`,
-    number: isNumber && sql`CASE WHEN isfinite(${column}::DOUBLE) THEN ${column}::DOUBLE END`,
+    number: isNumber && finite(sql`${column}::DOUBLE`),
     integer: isInteger && sql`try_cast(${column} AS BIGINT)`,
     boolean: fileType === "BOOLEAN" && column,
     timestamp: /^TIMESTAMP/.test(fileType)
-      ? sql`${column}::TIMESTAMP`
+      ? finite(sql`${column}::TIMESTAMP`)
       : isText && instantFrom(column),
-    date: fileType === "DATE" ? column : isText && dateFrom(column),
-    "string[]": fileType === "VARCHAR[]" && column,
+    date: fileType === "DATE" ? finite(column) : isText && dateFrom(column),
+    "string[]": fileType === "VARCHAR[]" && wholeList(column),
   };
-  const value = fits[type];
-  if (value === false) return undefined;
-  const isThere = isConverted(type, fileType) ? sql`${column} IS NOT NULL` : null;
-  return { name, value, isThere, isDoubtful: null };
+  const value = fits[type] || raw(`NULL::${SQL_TYPES[type]}`);
+  const isSure = fits[type] !== false && ["string", "id", "boolean"].includes(type);
+  return { name, value, isThere: isSure ? null : sql`${column} IS NOT NULL`, isDoubtful: null };
 }
 
-/** Whether reading a value as the declared type can fail. */
-function isConverted(type: ColumnType, fileType: string): boolean {
-  if (type === "timestamp" || type === "date") return fileType === "VARCHAR";
-  return type === "number" || type === "integer";
+/** NaN and the infinities of numbers, instants and days are values of no other format. */
+function finite(value: Sql): Sql {
+  return sql`CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+
+/** A missing member is none of a list of strings. */
+function wholeList(list: Sql): Sql {
+  return sql`CASE WHEN list_count(${list}) = len(${list}) THEN ${list} END`;
 }
