@@ -121,7 +121,7 @@ export function csvColumn(name: string, column: Sql, type: ColumnType): TypedCol
 
 const INTEGERS = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
-/** From a typed column of a Parquet file; of a type that cannot be meant, each value contradicts. */
+/** From a column of Parquet; where its type cannot be meant, every value contradicts. */
 export function parquetColumn(
   name: string,
   column: Sql,
