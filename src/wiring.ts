@@ -57,6 +57,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     readText,
     writeText,
     appendText: (path, text) => appendFile(path, text),
+    writeTemplate: async (folder) =>
+      (await import("./adapters/template/write-template.ts")).writeTemplate(resolve(folder)),
     writeComment: async (to, body) =>
       (await import("./adapters/github/pull-request-comment.ts")).writeComment(to, body),
   };

@@ -54,6 +54,9 @@ class Program {
       .action(
         this.#run(["text", "json", "markdown"], async () => (await import("./show.ts")).show),
       );
+    this.#verb("init", "make this folder a workspace with an example and workflows").action(
+      this.#run(["text"], async () => (await import("./init.ts")).init),
+    );
   }
 
   #addSending(): void {

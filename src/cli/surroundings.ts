@@ -100,6 +100,10 @@ export interface Surroundings {
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
   appendText(path: string, text: string): Promise<void>;
+  /** Makes a folder a workspace; files that are there are kept. Paths are the workspace's. */
+  writeTemplate(
+    folder: string,
+  ): Promise<{ readonly written: readonly string[]; readonly kept: readonly string[] }>;
   /** Writes or changes the one comment that begins with the first line of `body`. */
   writeComment(to: PullRequest, body: string): Promise<string>;
 }

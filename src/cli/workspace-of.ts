@@ -1,4 +1,5 @@
 import { readWorkspace } from "../config/read-workspace.ts";
+import { ENV_MISSING } from "../config/source-path.ts";
 import { Stop } from "../diag/errors.ts";
 import { didYouMean } from "../diag/nearest.ts";
 import type { Campaign } from "../model/campaign.ts";
@@ -11,6 +12,11 @@ export async function workspaceOf({ options, surroundings }: Call): Promise<Work
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
   if (workspace === undefined) {
     throw new Stop("invalid", "The workspace is not valid; nothing was done.", diagnostics);
+  }
+  const unset = diagnostics.filter(({ code }) => code === ENV_MISSING);
+  if (unset.length > 0) {
+    const faults = unset.map((one) => ({ ...one, severity: "error" as const }));
+    throw new Stop("invalid", "The user data is not known; nothing was done.", faults);
   }
   return workspace;
 }

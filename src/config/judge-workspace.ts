@@ -31,10 +31,9 @@ export function judgeWorkspace(
     const written = read.sound[key]?.source;
     if (written === undefined) return undefined;
     const at = [key, "source"];
-    const found = readSource(written, { ...outside, at });
-    if (!("finding" in found)) return { ...found, at: read.file.place(at) };
-    findings.push(found.finding);
-    return undefined;
+    const { source, finding } = readSource(written, { ...outside, at });
+    if (finding !== undefined) findings.push(finding);
+    return source && { ...source, at: read.file.place(at) };
   };
   const state = readState(read.sound.state ?? DEFAULT_STATE, { ...outside, at: ["state"] });
   if ("finding" in state) findings.push(state.finding);

@@ -18,6 +18,7 @@ export interface PathContext {
   readonly at: readonly string[];
 }
 
+export const ENV_MISSING = "ENV_MISSING";
 const FORMATS = ["json", "ndjson", "csv", "parquet"] as const;
 
 /** Follows a `${NAME}`; any other path must lie inside the workspace. */
@@ -29,7 +30,7 @@ export function readPath(written: string, { env, files, at }: PathContext): Path
     const remedy = "Set it to a path, or write the path here.";
     const detail = `The environment variable ${name} is not set. ${remedy}`;
     return fault({
-      code: "ENV_MISSING",
+      code: ENV_MISSING,
       path: at,
       summary: "Environment variable missing",
       detail,
@@ -47,20 +48,30 @@ export function readPath(written: string, { env, files, at }: PathContext): Path
   });
 }
 
-/** A path of user data or events; its ending says how to read it. */
+/**
+ * A path of user data or events; its ending says how to read it. Whoever needs no data, such as the
+ * checks of a pull request, can go on while a variable is not set.
+ */
 export function readSource(
   written: string,
   context: PathContext,
-): { readonly finding: Finding } | Omit<SourceFiles, "at"> {
+): { readonly finding?: Finding; readonly source?: Omit<SourceFiles, "at"> } {
   const path = readPath(written, context);
-  if (path.kind === "fault") return path;
+  if (path.kind === "fault") return unsetSource(written, path.finding);
   const ending = /\.([a-z]+)$/i.exec(path.path)?.[1]?.toLowerCase();
   const format = FORMATS.find((known) => known === ending);
-  if (format !== undefined) return { pattern: path.path, format, fromEnv: path.fromEnv };
+  const { fromEnv } = path;
+  if (format !== undefined) return { source: { pattern: path.path, format, fromEnv } };
   const detail = "User data and events are read from .json, .ndjson, .csv and .parquet files.";
   return {
     finding: { code: "SOURCE_FORMAT", path: context.at, summary: "Unknown format", detail },
   };
+}
+
+function unsetSource(written: string, finding: Finding) {
+  if (finding.code !== ENV_MISSING) return { finding };
+  const source = { pattern: written, format: "ndjson", fromEnv: true } as const;
+  return { finding: { ...finding, severity: "warning" as const }, source };
 }
 
 /** `git+branch:NAME` or a folder. */
