@@ -6,7 +6,7 @@ import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { StateStore, StateWriter } from "../ports/state-store.ts";
 import { reportHeld } from "./held.ts";
 import { Memory, rememberStart, rememberTried } from "./memory.ts";
-import { Pace } from "./pace.ts";
+import { PageLimits } from "./page-limits.ts";
 import { type Approval, refuseUnapproved } from "./refusals.ts";
 import { reportOf } from "./report-of.ts";
 import type { RunEnd } from "./run-end.ts";
@@ -25,12 +25,14 @@ export interface ApplyInput extends PlanInput {
   readonly target: "meta" | "sandbox";
   readonly approval: Approval;
   progress(line: Progress): void;
+  /** Says in a sentence what the run waits for. */
+  notice(text: string): void;
 }
 
 /** One run of an apply. */
 export interface ApplyRun extends ApplyInput {
   /** The page's, which all campaigns of the run share. */
-  readonly pace: Pace;
+  readonly limits: PageLimits;
   readonly memory: Memory;
 }
 
@@ -54,8 +56,9 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   refuseUnapproved(decision.plan, input.approval);
   const unresolvedBefore = await input.audience.unresolvedCount();
   const memory = new Memory(input.document, input.writer);
-  const pace = new Pace(input.clock, input.workspace.page.rate);
-  const run = { ...input, pace, memory };
+  const { rate } = input.workspace.page;
+  const limits = new PageLimits({ ...input, rate, random: () => input.random() });
+  const run = { ...input, limits, memory };
   await rememberStart(decision, run);
   const campaigns = [...(await holdAll(decision, run)), ...(await sendAll(decision, run))];
   return reportOf(run, decision, { startedAt, campaigns, unresolvedBefore });

@@ -1,11 +1,14 @@
-import type { Delivery, Outcome, Reason } from "../model/delivery.ts";
+import type { Delivery, Reason } from "../model/delivery.ts";
 import { type Instant, SECOND_MS } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { Settlement, StateWriter } from "../ports/state-store.ts";
-import type { Pace } from "./pace.ts";
+import { Attempts, type Ended, NEVER_BEGUN } from "./attempts.ts";
+import { ClaimLine } from "./claim-line.ts";
+import type { PageLimits } from "./page-limits.ts";
 import type { RunEnd } from "./run-end.ts";
-import { StopRules, Tally } from "./tally.ts";
+import { StopRules } from "./stop-rules.ts";
+import { Tally } from "./tally.ts";
 
 /*
  * The states of one delivery:
@@ -13,25 +16,25 @@ import { StopRules, Tally } from "./tally.ts";
  *   rendered → claimed             on disk before its request is written
  *   claimed → sent | failed | unknown      what one attempt came to
  *   claimed → claimed              surely not taken: tried again after a while, five times at most
- *   claimed → released             still not taken, or a stop came before its request: due again
+ *   claimed → released             still not taken, or a stop came before its request: due again;
+ *                                  or judged again right before the request, and left out
  */
 
-/** Claims that one write covers. */
-const MIN_CLAIMS = 50;
-const MAX_CLAIMS = 500;
 const IN_FLIGHT = 64;
-const MAX_TRIES = 5;
-const FIRST_BACK_OFF_MS = 500;
+/** After a signal answers are waited for so long; the process has to end within seven seconds. */
+const LAST_ANSWERS_MS = 4 * SECOND_MS;
+/** How often progress is told at most. */
+const TELL_EVERY_MS = 200;
 
 export interface SendDeps {
   readonly writer: StateWriter;
   readonly gateway: MessageGateway;
   readonly clock: Clock;
   /** The page's, shared by all campaigns of the run. */
-  readonly pace: Pace;
+  readonly limits: PageLimits;
   readonly end: RunEnd;
   random(): number;
-  /** Called after every settled batch. */
+  /** Called a few times a second, and at the end. */
   progress(tally: Tally): void;
 }
 
@@ -41,36 +44,87 @@ export interface CampaignSend {
   stillAllowed(delivery: Delivery, now: Instant): Reason | null;
 }
 
-/** Sends one campaign's deliveries. Everything claimed is settled when it resolves. */
+/** Sends one campaign's deliveries. */
 export class CampaignSender {
   readonly tally = new Tally();
   readonly rules = new StopRules();
   readonly #deps: SendDeps;
+  readonly #stop = new AbortController();
+  /** Aborts when nothing more may be begun. */
+  readonly #over: AbortSignal;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: SendDeps) {
     this.#deps = deps;
+    this.#over = AbortSignal.any([deps.end.signal, this.#stop.signal]);
   }
 
+  /**
+   * Everything claimed is settled when it resolves, but for requests that a platform that hangs has
+   * not answered some seconds after a signal. Rejects when claims cannot be written. May be called
+   * again for the next ones.
+   */
   async send({ deliveries, stillAllowed }: CampaignSend): Promise<void> {
-    for await (const batch of deliveries) {
-      for (let start = 0; start < batch.length; start += this.#claimSize) {
-        if (this.#isOver) return;
-        const now = this.#deps.clock.now();
-        const slice = batch.slice(start, start + this.#claimSize);
-        await this.#sendClaimed(slice.filter((one) => this.#admit(stillAllowed(one, now))));
-        this.#deps.progress(this.tally);
+    const { clock, limits, progress } = this.#deps;
+    const line = new ClaimLine({
+      perSecond: limits.perSecond,
+      over: this.#over,
+      admit: (delivery) => this.#admit(stillAllowed(delivery, clock.now())),
+      claim: (admitted) => this.#claim(admitted),
+    });
+    const attempts = new Attempts({
+      ...this.#deps,
+      random: () => this.#deps.random(),
+      over: this.#over,
+      see: (outcome) => {
+        this.rules.see(outcome);
+        if (this.rules.isOver) this.#endBy(this.rules);
+      },
+      stillAllowed,
+    });
+    let isAbandoned = false;
+    const work = async () => {
+      for (let one = await line.take(); one !== undefined; one = await line.take()) {
+        const ended = await attempts.make(one);
+        // An answer that comes too late changes nothing: the run has counted it as unknown.
+        if (!isAbandoned) this.#settle(one, ended);
       }
-    }
+    };
+    const workers = Array.from({ length: IN_FLIGHT }, work);
+    const faults = await this.#untilSettled([line.fill(deliveries), ...workers]);
+    this.tally.abandon(attempts.inFlight);
+    for (const one of line.takeRest()) this.#settle(one, NEVER_BEGUN);
+    isAbandoned = true;
+    progress(this.tally);
+    if (faults.length > 0) throw faults[0];
   }
 
-  /** Claims run ahead of requests by at most one second of the rate (SPEC section 8). */
-  get #claimSize(): number {
-    const { perSecond } = this.#deps.pace;
-    return Math.min(MAX_CLAIMS, Math.max(MIN_CLAIMS, perSecond));
+  #endBy({ cutOff }: StopRules): void {
+    if (cutOff !== null) this.#deps.end.cutOff(cutOff);
+    this.#stop.abort();
   }
 
-  get #isOver(): boolean {
-    return this.#deps.end.signal.aborted || this.rules.stopped !== null;
+  /** The first fault ends the others; they are all waited for, after a signal only for a while. */
+  async #untilSettled(parts: readonly Promise<void>[]): Promise<readonly unknown[]> {
+    const faults: unknown[] = [];
+    const caught = parts.map((part) =>
+      part.catch((fault: unknown) => {
+        faults.push(fault);
+        this.#stop.abort();
+      }),
+    );
+    const settled = new AbortController();
+    await Promise.race([Promise.all(caught), this.#lastAnswers(settled.signal)]);
+    settled.abort();
+    return faults;
+  }
+
+  /** Resolves some seconds after a signal, and without one once all is `settled`. */
+  async #lastAnswers(settled: AbortSignal): Promise<void> {
+    const { clock, end } = this.#deps;
+    await aborted(AbortSignal.any([end.signal, settled]));
+    if (end.reason?.by === "signal") await clock.sleep(LAST_ANSWERS_MS, settled);
+    else await aborted(settled);
   }
 
   #admit(reason: Reason | null): boolean {
@@ -78,43 +132,32 @@ export class CampaignSender {
     return reason === null;
   }
 
-  async #sendClaimed(claimed: readonly Delivery[]): Promise<void> {
-    if (claimed.length === 0) return;
+  async #claim(admitted: readonly Delivery[]): Promise<void> {
     const { writer, clock } = this.#deps;
-    await writer.claim(claimed, clock.now());
-    const queue = claimed.values();
-    const work = async () => {
-      for (const delivery of queue) await this.#settleOne(delivery);
-    };
-    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, claimed.length) }, work));
+    await writer.claim(admitted, clock.now());
   }
 
-  async #settleOne(delivery: Delivery): Promise<void> {
-    const settlement = await this.#attempts(delivery);
-    this.#deps.writer.settle(delivery, settlement, this.#deps.clock.now());
-    this.tally.count(settlement);
+  #settle(delivery: Delivery, ended: Ended): void {
+    const { writer, clock, progress } = this.#deps;
+    if (ended.status === "left_out") this.tally.leaveOut(ended.reason);
+    else this.tally.count(ended);
+    writer.settle(delivery, ended.status === "left_out" ? JUDGED_AGAIN : ended, clock.now());
+    const nowMs = clock.monotonicMs();
+    if (nowMs - this.#toldAtMs < TELL_EVERY_MS) return;
+    this.#toldAtMs = nowMs;
+    progress(this.tally);
   }
+}
 
-  async #attempts(delivery: Delivery): Promise<Settlement> {
-    let last = { code: null as number | null, message: "The run ended before its request." };
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      await this.#deps.pace.turn(this.#deps.end.signal);
-      if (this.#isOver) break;
-      const { outcome } = await this.#deps.gateway.send(delivery.body);
-      this.rules.see(outcome);
-      if (outcome.status !== "not_sent") return outcome;
-      last = outcome.error;
-      await this.#backOff(outcome, tries);
-    }
-    return { status: "released", error: { code: last.code, message: last.message } };
-  }
+/** In the ledger; the report counts it among those that are left out. */
+const JUDGED_AGAIN: Settlement = {
+  status: "released",
+  error: { code: null, message: "It was judged again before its request, and left out." },
+};
 
-  /** Exponential with jitter; a limit of app or page holds everybody up. */
-  async #backOff(outcome: Extract<Outcome, { status: "not_sent" }>, tries: number): Promise<void> {
-    const { clock, end, pace, random } = this.#deps;
-    const jitter = 0.5 + random();
-    const ms = outcome.retryAfterMs ?? FIRST_BACK_OFF_MS * 2 ** tries * jitter;
-    if (outcome.limited === "app" || outcome.limited === "page") pace.pause(ms);
-    else await clock.sleep(Math.min(ms, 60 * SECOND_MS), end.signal);
-  }
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

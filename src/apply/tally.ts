@@ -1,4 +1,4 @@
-import type { Outcome, Reason, StopScope } from "../model/delivery.ts";
+import type { Reason } from "../model/delivery.ts";
 import type { ErrorCount } from "../model/report.ts";
 import type { Settlement } from "../ports/state-store.ts";
 
@@ -17,9 +17,21 @@ export class Tally {
     const { code, message } = settlement.error;
     const subcode = settlement.status === "released" ? null : settlement.error.subcode;
     const errorClass = settlement.status === "failed" ? settlement.errorClass : settlement.status;
-    const key = JSON.stringify([errorClass, code, subcode, message]);
-    const count = (this.#errors.get(key)?.count ?? 0) + 1;
-    this.#errors.set(key, { errorClass, code, subcode, message, count });
+    this.#countError({ errorClass, code, subcode, message, count: 1 });
+  }
+
+  /** Requests without an answer when the run could wait no longer: they read as unknown. */
+  abandon(requests: number): void {
+    if (requests === 0) return;
+    this.unknown += requests;
+    const message = "no answer before the run had to end";
+    this.#countError({
+      errorClass: "unknown",
+      code: null,
+      subcode: null,
+      message,
+      count: requests,
+    });
   }
 
   leaveOut(reason: Reason): void {
@@ -30,38 +42,12 @@ export class Tally {
   get errors(): ErrorCount[] {
     return [...this.#errors.values()].sort((a, b) => b.count - a.count);
   }
-}
 
-/** Why sending stopped before everybody was tried. */
-export interface Stopped {
-  readonly scope: StopScope;
-  readonly because: string;
-}
-
-/** This many alike in a row, without a success between, stop a campaign. */
-const INVALID_IN_A_ROW = 3;
-const REJECTED_IN_A_ROW = 10;
-
-/** Watches outcomes for those that reach beyond the one person. */
-export class StopRules {
-  stopped: Stopped | null = null;
-  #lastKey = "";
-  #inARow = 0;
-
-  see(outcome: Outcome): void {
-    if (outcome.status === "sent") this.#inARow = 0;
-    if (outcome.status !== "failed" || this.stopped !== null) return;
-    const { errorClass, error, stops } = outcome;
-    const because = `${error.message}${error.code === null ? "" : ` (code ${error.code})`}`;
-    if (stops === "page" || stops === "run") {
-      this.stopped = { scope: stops, because };
-      return;
-    }
-    const key = `${errorClass} ${error.code} ${error.subcode}`;
-    this.#inARow = key === this.#lastKey ? this.#inARow + 1 : 1;
-    this.#lastKey = key;
-    const limit = stops === "campaign" ? INVALID_IN_A_ROW : REJECTED_IN_A_ROW;
-    const counts = stops === "campaign" || errorClass === "rejected";
-    if (counts && this.#inARow >= limit) this.stopped = { scope: "campaign", because };
+  /** Meta's codes are kept apart, its words are not: there may be as many of them as people. */
+  #countError(error: ErrorCount): void {
+    const { errorClass, code, subcode, message } = error;
+    const key = `${errorClass} ${code ?? message} ${subcode}`;
+    const before = this.#errors.get(key);
+    this.#errors.set(key, before ? { ...before, count: before.count + error.count } : error);
   }
 }

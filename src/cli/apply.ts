@@ -8,6 +8,7 @@ import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import { readPlan } from "../plan/read-document.ts";
 import type { Clock } from "../ports/clock.ts";
+import { escapeText } from "../view/escape.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
@@ -134,8 +135,9 @@ async function applyTo(
     const now = call.options.now ?? clock.now();
     opened = await openAudience(workspace, await state.read(), { now, surroundings });
     const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
+    const notice = (text: string) => surroundings.terminal.err(`${escapeText(text)}\n`);
     const random = surroundings.random;
-    const outside = { state, writer, gateway, clock, random, end, progress };
+    const outside = { state, writer, gateway, clock, random, end, progress, notice };
     const approval = { plan: approved, intent: flags.expect };
     const asked = { only, approval, target: target.kind };
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {

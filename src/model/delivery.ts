@@ -94,9 +94,21 @@ export type Outcome =
   | {
       readonly status: "not_sent";
       readonly error: MetaError;
+      /** How long the platform asks to wait; null where it says nothing. */
       readonly retryAfterMs: number | null;
-      readonly limited: "app" | "page" | "thread" | null;
+      readonly limited: Limited | null;
     };
+
+/** A limit that was met, and how long to keep still where the platform does not say. */
+export interface Limited {
+  /** `page_or_thread`: the platform does not say which; whether others pass tells. */
+  readonly scope: "app" | "page" | "page_or_thread" | "thread";
+  /** The first wait lies between this and `spreadMs` more. */
+  readonly firstWaitMs: number;
+  readonly spreadMs: number;
+  /** Each time it is met again the wait doubles, up to this. */
+  readonly maxWaitMs: number;
+}
 
 /** What the ledger says of one delivery now. */
 export type DeliveryStatus = "sent" | "failed" | "unknown" | "claimed" | "released";

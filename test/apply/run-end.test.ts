@@ -5,20 +5,23 @@ import { FakeClock } from "./fakes.ts";
 const NEVER = new AbortController().signal;
 
 describe("the end of a run", () => {
-  test("comes by itself when --max-runtime is over", async () => {
-    const end = new RunEnd({ clock: new FakeClock(), interruption: NEVER, maxRuntimeMs: 60_000 });
+  test("comes by itself when --max-runtime is over, and not before", async () => {
+    const clock = new FakeClock();
+    const end = new RunEnd({ clock, interruption: NEVER, maxRuntimeMs: 60_000 });
+    await clock.run(clock.sleep(59_999));
     expect(end.reason).toBeNull();
-    expect(end.leftMs).toBeLessThanOrEqual(60_000);
-    await new Promise((resolve) => setImmediate(resolve));
+    expect(end.leftMs).toBe(1);
+    await clock.run(clock.sleep(1));
     expect(end.signal.aborted).toBe(true);
     expect(end.reason?.by).toBe("max_runtime");
     expect(end.leftMs).toBe(0);
   });
 
   test("does not come when the run was over before", async () => {
-    const end = new RunEnd({ clock: new FakeClock(), interruption: NEVER, maxRuntimeMs: 60_000 });
+    const clock = new FakeClock();
+    const end = new RunEnd({ clock, interruption: NEVER, maxRuntimeMs: 60_000 });
     end.close();
-    await new Promise((resolve) => setImmediate(resolve));
+    await clock.run(clock.sleep(120_000));
     expect(end.reason).toBeNull();
   });
 

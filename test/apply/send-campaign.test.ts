@@ -1,158 +1,176 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Pace } from "../../src/apply/pace.ts";
-import { RunEnd } from "../../src/apply/run-end.ts";
 import { CampaignSender } from "../../src/apply/send-campaign.ts";
-import type { Delivery, Outcome } from "../../src/model/delivery.ts";
+import type { Outcome } from "../../src/model/delivery.ts";
 import {
+  batches,
   deliveries,
-  FakeClock,
   failed,
+  limited,
   NOT_SENT,
-  RecordingWriter,
-  ScriptedGateway,
   SENT,
+  scripted,
+  setUp,
+  UNKNOWN,
 } from "./fakes.ts";
 
-async function* batches(all: readonly Delivery[]) {
-  for (let start = 0; start < all.length; start += 1_000) yield all.slice(start, start + 1_000);
-}
-
-function setUp(script: Outcome[], over: { signal?: AbortSignal; perSecond?: number } = {}) {
-  const writer = new RecordingWriter();
-  const gateway = new ScriptedGateway(...script);
-  const clock = new FakeClock();
-  const interruption = over.signal ?? new AbortController().signal;
-  const sender = new CampaignSender({
-    writer,
-    gateway,
-    clock,
-    pace: new Pace(
-      clock,
-      over.perSecond === undefined ? "unlimited" : { perSecond: over.perSecond },
-    ),
-    end: new RunEnd({ clock, interruption, maxRuntimeMs: undefined }),
-    random: () => 0.5,
-    progress: () => {},
-  });
-  const send = (count: number, stillAllowed: () => "outside_window" | null = () => null) =>
-    sender.send({ deliveries: batches(deliveries(count)), stillAllowed });
-  return { writer, gateway, sender, send };
-}
-
-describe("sending a campaign", () => {
-  test("claims every delivery before its request, and settles it once", async () => {
-    const { writer, gateway, sender, send } = setUp([SENT]);
-    const claimedAtSend: boolean[] = [];
-    const plain = gateway.send;
-    gateway.send = async (body) => {
-      claimedAtSend.push(writer.claimed.includes(String(body["id"])));
-      return plain(body);
-    };
-    await send(1_234);
-    expect(claimedAtSend).toHaveLength(1_234);
-    expect(claimedAtSend.every(Boolean)).toBe(true);
-    expect([...writer.settled.values()].every((list) => list.length === 1)).toBe(true);
-    expect(sender.tally).toMatchObject({ sent: 1_234, failed: 0, unknown: 0, released: 0 });
-  });
-
-  test("claims run ahead by at most one second of the rate, between 50 and 500", async () => {
-    const slow = setUp([SENT], { perSecond: 20 });
-    await slow.send(120);
-    expect(Math.max(...slow.writer.largestClaim)).toBe(50);
-    const fast = setUp([SENT], { perSecond: 300 });
-    await fast.send(900);
-    expect(Math.max(...fast.writer.largestClaim)).toBe(300);
-    const unlimited = setUp([SENT]);
-    await unlimited.send(2_000);
-    expect(Math.max(...unlimited.writer.largestClaim)).toBe(500);
-  });
-
-  test("tries five times what surely was not taken, then releases it", async () => {
-    const { writer, gateway, sender, send } = setUp([NOT_SENT]);
-    await send(1);
-    expect(gateway.sent).toHaveLength(5);
-    expect(writer.settled.get("d0")?.map(({ status }) => status)).toEqual(["released"]);
-    expect(sender.tally.released).toBe(1);
-  });
-
-  test("never tries an unknown outcome again", async () => {
-    const unknown: Outcome = {
-      status: "unknown",
-      error: { code: null, subcode: null, message: "timeout" },
-    };
-    const { gateway, sender, send } = setUp([unknown]);
-    await send(1);
-    expect(gateway.sent).toHaveLength(1);
-    expect(sender.tally.unknown).toBe(1);
-  });
-
+describe("stopping", () => {
   test("a token that died stops everything: what was claimed is released", async () => {
-    const { writer, sender, send } = setUp([SENT, SENT, failed("denied", "run")]);
+    const { writer, gateway, sender, send } = setUp(
+      scripted(failed("denied", "run", [190]), SENT),
+      {
+        latencyMs: 20,
+      },
+    );
     await send(2_000);
-    expect(sender.rules.stopped?.scope).toBe("run");
-    expect(writer.claimed).toHaveLength(500);
-    expect(writer.settled.size).toBe(500);
-    expect(sender.tally.released).toBeGreaterThan(400);
+    expect(sender.rules.stopped).toEqual({ scope: "run", because: "no (code 190)" });
+    // What was under way when the answer came, and nothing after it.
+    expect(gateway.calls).toHaveLength(64);
+    expect(new Set(gateway.calls.map(({ atMs }) => atMs)).size).toBe(1);
+    expect(writer.settled.size).toBe(writer.claimed.length);
+    expect(sender.tally).toMatchObject({ sent: 63, failed: 1 });
   });
 
   test("an invalid payload stops the campaign after a few, not after all", async () => {
-    const { gateway, sender, send } = setUp([failed("message_invalid", "campaign")]);
+    const { gateway, sender, send } = setUp(scripted(failed("message_invalid", "campaign")));
     await send(2_000);
     expect(sender.rules.stopped?.scope).toBe("campaign");
-    expect(gateway.sent.length).toBeLessThanOrEqual(64 + 3);
+    expect(gateway.calls.length).toBeLessThanOrEqual(64 + 3);
   });
 
-  test("the same unlisted error stops the campaign only ten times in a row", async () => {
-    const rejected = failed("rejected", "person");
-    const nine = setUp([...Array(9).fill(rejected), SENT, ...Array(9).fill(rejected), SENT]);
-    await nine.send(60);
-    expect(nine.sender.rules.stopped).toBeNull();
-    const ten = setUp([...Array(10).fill(rejected), SENT]);
-    await ten.send(60);
-    expect(ten.sender.rules.stopped?.scope).toBe("campaign");
-  });
-
-  test("people who cannot be reached stop nothing", async () => {
-    const { sender, send } = setUp([failed("user_unavailable", "person")]);
-    await send(200);
+  test("a breaker ends the run, and says why", async () => {
+    const { end, sender, send } = setUp(scripted(failed("user_unavailable", "person", [551])));
+    await send(2_000);
+    expect(end.reason?.by).toBe("breaker");
+    expect(end.reason?.because).toBe("More than 40 of the first 200 failed: no (code 551)");
     expect(sender.rules.stopped).toBeNull();
-    expect(sender.tally.failed).toBe(200);
-  });
-
-  test("who is judged out right before the claim is left out for that reason", async () => {
-    const { writer, sender, send } = setUp([SENT]);
-    await send(10, () => "outside_window");
-    expect(writer.claimed).toEqual([]);
-    expect(sender.tally.leftOut.get("outside_window")).toBe(10);
+    expect(sender.tally.failed).toBeLessThanOrEqual(41 + 64);
   });
 
   test("a stop before the start claims nothing", async () => {
-    const { writer, send } = setUp([SENT], { signal: AbortSignal.abort("SIGTERM") });
+    const { writer, send } = setUp(scripted(SENT), { signal: AbortSignal.abort("SIGTERM") });
     await send(10);
     expect(writer.claimed).toEqual([]);
   });
 
-  test("whatever happens, claims − released = sent + failed + unknown", async () => {
-    const outcome = fc.constantFrom<Outcome>(
-      SENT,
-      NOT_SENT,
-      failed("user_unavailable", "person"),
-      failed("rejected", "person"),
-      failed("message_invalid", "campaign"),
-      failed("page_restricted", "page"),
-      { status: "unknown", error: { code: 2, subcode: null, message: "?" } },
+  test("after a signal nothing begins, and answers that are under way still count", async () => {
+    const abort = new AbortController();
+    const { gateway, sender, writer, send } = setUp(
+      ({ number }) => {
+        if (number === 100) abort.abort("SIGTERM");
+        return SENT;
+      },
+      { signal: abort.signal, latencyMs: 500 },
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 80 }), async (script) => {
-        const { writer, sender, send } = setUp(script);
-        await send(120);
-        const { sent, failed: failures, unknown, released } = sender.tally;
-        expect(writer.claimed.length - released).toBe(sent + failures + unknown);
-        expect(writer.settled.size).toBe(writer.claimed.length);
-        expect(new Set(writer.claimed).size).toBe(writer.claimed.length);
-      }),
-      { numRuns: 60 },
-    );
+    await send(5_000);
+    expect(gateway.calls).toHaveLength(100);
+    expect(sender.tally).toMatchObject({ sent: 100, unknown: 0 });
+    expect(sender.tally.released).toBe(writer.claimed.length - 100);
   });
+
+  test("after a signal a platform that hangs is waited for four seconds", async () => {
+    const abort = new AbortController();
+    const { clock, writer, gateway, sender, send } = setUp(
+      ({ number }) => {
+        if (number === 64) abort.abort("SIGINT");
+        return SENT;
+      },
+      { signal: abort.signal, latencyMs: 60_000 },
+    );
+    const startMs = clock.monotonicMs();
+    await send(5_000);
+    expect(clock.monotonicMs() - startMs).toBe(4_000);
+    expect(sender.tally).toMatchObject({ sent: 0, unknown: 64 });
+    // No outcome is made up: the claims stand without one.
+    expect(writer.claimed.length - writer.settled.size).toBe(64);
+    await clock.run(clock.sleep(120_000));
+    expect(gateway.calls).toHaveLength(64);
+    expect(writer.claimed.length - writer.settled.size).toBe(64);
+  });
+
+  test("--max-runtime stops new requests and waits for those under way", async () => {
+    const { gateway, sender, end, send } = setUp(scripted(SENT), {
+      rate: { perSecond: 10 },
+      maxRuntimeMs: 5_000,
+      latencyMs: 20_000,
+    });
+    await send(1_000);
+    expect(end.reason?.by).toBe("max_runtime");
+    expect(gateway.calls.length).toBeGreaterThan(45);
+    expect(gateway.calls.length).toBeLessThan(55);
+    expect(sender.tally.sent).toBe(gateway.calls.length);
+  });
+
+  test("1545041 counts as a closed window where the local clock says so", async () => {
+    const closed = failed("user_unavailable", "person", [551, 1545041]);
+    const { clock, writer, send } = setUp(scripted(closed), { latencyMs: 1_000 });
+    const closesAt = clock.now();
+    await send(1, (_, now) => (now <= closesAt ? null : "outside_window"));
+    expect(writer.settled.get("d0")).toMatchObject([{ errorClass: "outside_window" }]);
+    const open = setUp(scripted(closed), { latencyMs: 1_000 });
+    await open.send(1);
+    expect(open.writer.settled.get("d0")).toMatchObject([{ errorClass: "user_unavailable" }]);
+  });
+});
+
+test("a sender sends wave after wave, and settles each as a whole", async () => {
+  const { writer, sender, send } = setUp(scripted(SENT), { latencyMs: 100 });
+  const all = deliveries(300);
+  for (const wave of [all.slice(0, 25), all.slice(25, 200), all.slice(200)]) {
+    await send(wave);
+    expect(writer.settled.size).toBe(writer.claimed.length);
+  }
+  expect(sender.tally.sent).toBe(300);
+});
+
+describe("several campaigns of one run", () => {
+  test("share the page's rolling second", async () => {
+    const { clock, deps, gateway } = setUp(scripted(SENT), { rate: { perSecond: 20 } });
+    for (let campaign = 0; campaign < 5; campaign++) {
+      const sender = new CampaignSender(deps);
+      const all = batches(
+        deliveries(7, {}).map((one) => ({ ...one, psid: `${campaign}${one.psid}` })),
+      );
+      await clock.run(sender.send({ deliveries: all, stillAllowed: () => null }));
+    }
+    const starts = gateway.calls.map(({ atMs }) => atMs);
+    expect(starts).toHaveLength(35);
+    for (const start of starts) {
+      const within = starts.filter((one) => one >= start && one < start + 1_000);
+      expect(within.length).toBeLessThanOrEqual(20);
+    }
+  });
+});
+
+test("whatever happens, claims − released = sent + failed + unknown", async () => {
+  const outcome = fc.constantFrom<Outcome>(
+    SENT,
+    NOT_SENT,
+    UNKNOWN,
+    limited({ scope: "page" }),
+    limited({ scope: "page_or_thread" }),
+    limited({ scope: "thread" }),
+    failed("user_unavailable", "person"),
+    failed("rejected", "person"),
+    failed("message_invalid", "campaign"),
+    failed("page_restricted", "page"),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 80 }), async (script) => {
+      const { writer, sender, send, gateway } = setUp(
+        ({ number }) => script[number % script.length] ?? SENT,
+        { latencyMs: 30 },
+      );
+      await send(120);
+      const { sent, failed: failures, unknown, released } = sender.tally;
+      expect(writer.claimed.length - released).toBe(sent + failures + unknown);
+      expect(writer.settled.size).toBe(writer.claimed.length);
+      expect(new Set(writer.claimed).size).toBe(writer.claimed.length);
+      const answered = gateway.calls.filter(
+        (_, index) => script[(index + 1) % script.length] === SENT,
+      );
+      expect(sent).toBe(answered.length);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,5 +1,5 @@
-import type { FailureClass, StopScope } from "../../model/delivery.ts";
-import { MINUTE_MS, SECOND_MS } from "../../model/instant.ts";
+import type { FailureClass, Limited, StopScope } from "../../model/delivery.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../model/instant.ts";
 
 /** How an error of Meta's is to be read. */
 export type Reading =
@@ -7,9 +7,7 @@ export type Reading =
   | { readonly as: "unknown" }
   | {
       readonly as: "not_sent";
-      readonly limited: "app" | "page" | "thread" | null;
-      /** The first wait where Meta names none. */
-      readonly waitMs: number | null;
+      readonly limited: Limited | null;
     };
 
 export interface ErrorRow {
@@ -28,12 +26,19 @@ const DENIED = failed("denied", "run");
 const RESTRICTED = failed("page_restricted", "page");
 const REJECTED = failed("rejected", "person");
 const UNKNOWN: Reading = { as: "unknown" };
-const RETRY: Reading = { as: "not_sent", limited: null, waitMs: null };
-const THREAD_BUSY: Reading = { as: "not_sent", limited: "thread", waitMs: null };
-const APP_LIMIT = limit("app", 5 * MINUTE_MS);
-const PAGE_LIMIT = limit("page", 5 * MINUTE_MS);
-const CALL_LIMIT = limit("page", 30 * SECOND_MS);
-const BUSINESS_LIMIT = limit("page", 15 * MINUTE_MS);
+const RETRY: Reading = { as: "not_sent", limited: null };
+/** Somebody else writes in the thread just now; Meta names no wait. */
+const THREAD_BUSY = limit("thread", { firstWaitMs: 5 * SECOND_MS, maxWaitMs: MINUTE_MS });
+/** The waits of section 5. */
+const APP_LIMIT = limit("app", { firstWaitMs: 5 * MINUTE_MS, maxWaitMs: HOUR_MS });
+const PAGE_LIMIT = limit("page", { firstWaitMs: 5 * MINUTE_MS, maxWaitMs: HOUR_MS });
+const BUSINESS_LIMIT = limit("page", { firstWaitMs: 15 * MINUTE_MS, maxWaitMs: 6 * HOUR_MS });
+/** "30–60 s then double to 15 min"; of one recipient while others pass it is that thread's. */
+export const CALL_LIMIT = limit("page_or_thread", {
+  firstWaitMs: 30 * SECOND_MS,
+  spreadMs: 30 * SECOND_MS,
+  maxWaitMs: 15 * MINUTE_MS,
+});
 
 /**
  * Every error that messenger-platform.md section 4 lists, the waits of its section 5. The first row
@@ -127,6 +132,9 @@ function failed(errorClass: FailureClass, stops: StopScope): Reading {
   return { as: "failed", errorClass, stops };
 }
 
-function limit(limited: "app" | "page", waitMs: number): Reading {
-  return { as: "not_sent", limited, waitMs };
+function limit(
+  scope: Limited["scope"],
+  waits: Pick<Limited, "firstWaitMs" | "maxWaitMs"> & { readonly spreadMs?: number },
+): Reading {
+  return { as: "not_sent", limited: { scope, spreadMs: 0, ...waits } };
 }

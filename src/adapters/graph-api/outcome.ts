@@ -1,7 +1,6 @@
 import type { MetaError, Outcome } from "../../model/delivery.ts";
-import { SECOND_MS } from "../../model/instant.ts";
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
-import { type Reading, readError } from "./error-table.ts";
+import { CALL_LIMIT, type Reading, readError } from "./error-table.ts";
 import { metaWords } from "./meta-words.ts";
 import { parseRetryAfterMs } from "./retry-after.ts";
 import { type Headers, parseUsage } from "./usage.ts";
@@ -13,9 +12,7 @@ export interface GraphResponse {
   readonly body: string;
 }
 
-/** For a 429 that says nothing more (messenger-platform.md section 5). */
-const PLAIN_LIMIT: Reading = { as: "not_sent", limited: "page", waitMs: 30 * SECOND_MS };
-const RETRY: Reading = { as: "not_sent", limited: null, waitMs: null };
+const RETRY: Reading = { as: "not_sent", limited: null };
 const UNKNOWN: Reading = { as: "unknown" };
 const REJECTED: Reading = { as: "failed", errorClass: "rejected", stops: "person" };
 
@@ -32,7 +29,7 @@ export function outcomeOf(response: GraphResponse, secrets: readonly string[]): 
   if (isOk && typeof messageId === "string" && messageId !== "") {
     return { status: "sent", messageId };
   }
-  const reading = response.status === 429 ? PLAIN_LIMIT : UNKNOWN;
+  const reading = response.status === 429 ? CALL_LIMIT : UNKNOWN;
   return outcome(reading, response, plainError(response.status));
 }
 
@@ -51,7 +48,7 @@ function unlisted(
   status: number,
   { isGraphError, error }: { readonly isGraphError: boolean; readonly error: JsonObject },
 ): Reading {
-  if (status === 429) return PLAIN_LIMIT;
+  if (status === 429) return CALL_LIMIT;
   if (!isGraphError || status >= 500 || (status >= 300 && status < 400)) return UNKNOWN;
   return status >= 400 && error["is_transient"] === true ? RETRY : REJECTED;
 }
@@ -63,8 +60,7 @@ function outcome(reading: Reading, { headers }: GraphResponse, error: MetaError)
     case "unknown":
       return { status: "unknown", error };
     case "not_sent": {
-      const told = parseUsage(headers)?.regainAccessMs ?? parseRetryAfterMs(headers);
-      const retryAfterMs = told ?? reading.waitMs;
+      const retryAfterMs = parseUsage(headers)?.regainAccessMs ?? parseRetryAfterMs(headers);
       return { status: "not_sent", error, retryAfterMs, limited: reading.limited };
     }
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERROR_TABLE } from "../../../src/adapters/graph-api/error-table.ts";
+import type { Limited } from "../../../src/model/delivery.ts";
 import { type Loopback, sendOnce, startLoopback } from "./loopback.ts";
 
 let server: Loopback;
@@ -28,10 +29,17 @@ async function read(error: GraphError, status = 400, headers: Record<string, str
     case "failed":
       return `${outcome.errorClass} stops ${outcome.stops}`;
     case "not_sent":
-      return `not_sent ${outcome.limited} ${outcome.retryAfterMs}`;
+      return `not_sent ${showLimit(outcome.limited)}, told ${outcome.retryAfterMs}`;
     default:
       return outcome.status;
   }
+}
+
+function showLimit(limited: Limited | null): string {
+  if (limited === null) return "no limit";
+  const { scope, firstWaitMs, spreadMs, maxWaitMs } = limited;
+  const first = spreadMs === 0 ? firstWaitMs / 1000 : `${firstWaitMs / 1000}+${spreadMs / 1000}`;
+  return `${scope} ${first}..${maxWaitMs / 1000} s`;
 }
 
 const UNAVAILABLE = "user_unavailable stops person";
@@ -40,7 +48,12 @@ const INVALID = "message_invalid stops campaign";
 const DENIED = "denied stops run";
 const RESTRICTED = "page_restricted stops page";
 const REJECTED = "rejected stops person";
-const THREAD = "not_sent thread null";
+const THREAD = "not_sent thread 5..60 s, told null";
+const RETRY = "not_sent no limit, told null";
+const CALL_LIMIT = "not_sent page_or_thread 30+30..900 s, told";
+const APP_LIMIT = "not_sent app 300..3600 s, told null";
+const PAGE_LIMIT = "not_sent page 300..3600 s, told null";
+const BUSINESS_LIMIT = "not_sent page 900..21600 s, told null";
 
 // code, subcode, Meta's words, what it means
 const LISTED: readonly [number, number | undefined, string, string][] = [
@@ -50,7 +63,7 @@ const LISTED: readonly [number, number | undefined, string, string][] = [
   [2, undefined, "Service temporarily unavailable", "unknown"],
   [2, 2018344, "Privacy terms not accepted", DENIED],
   [3, undefined, "Capability", DENIED],
-  [4, undefined, "Application request limit reached", "not_sent app 300000"],
+  [4, undefined, "Application request limit reached", APP_LIMIT],
   [4, 2018354, "Delay between notifications", REJECTED],
   [9, 2018352, "Too many actions", REJECTED],
   [10, undefined, "Application does not have permission for this action", DENIED],
@@ -62,8 +75,8 @@ const LISTED: readonly [number, number | undefined, string, string][] = [
   [10, 2018336, "User thread impact", UNAVAILABLE],
   [10, 1893063, "Temporarily restricted", RESTRICTED],
   [10, 1404170, "Restricted from requests", "page_restricted stops campaign"],
-  [17, undefined, "User request limit reached", "not_sent page 300000"],
-  [32, undefined, "Page request limit reached", "not_sent page 300000"],
+  [17, undefined, "User request limit reached", PAGE_LIMIT],
+  [32, undefined, "Page request limit reached", PAGE_LIMIT],
   [100, undefined, "Invalid parameter", INVALID],
   [100, undefined, "Length of param message[text] must be less than or equal to 2000", INVALID],
   [100, undefined, "No matching user found", UNAVAILABLE],
@@ -96,19 +109,19 @@ const LISTED: readonly [number, number | undefined, string, string][] = [
   [200, 2018021, "Phone matching fee", INVALID],
   [200, 2534041, "Disabled access", DENIED],
   [230, undefined, "Permissions disallow message to user", DENIED],
-  [341, undefined, "Application limit reached", "not_sent app 300000"],
+  [341, undefined, "Application limit reached", APP_LIMIT],
   [368, 1346003, "Deemed abusive", RESTRICTED],
   [506, undefined, "Duplicate post", REJECTED],
   [508, 2534122, "Link can not be shared", RESTRICTED],
   [551, undefined, "This person isn't available right now", UNAVAILABLE],
   [551, 1545041, "This person isn't available right now", UNAVAILABLE],
-  [613, undefined, "Calls to this api have exceeded the rate limit", "not_sent page 30000"],
-  [613, 1996, "Inconsistent request volume", "not_sent page 30000"],
-  [613, 2534040, "Rate limit", "not_sent page 30000"],
+  [613, undefined, "Calls to this api have exceeded the rate limit", `${CALL_LIMIT} null`],
+  [613, 1996, "Inconsistent request volume", `${CALL_LIMIT} null`],
+  [613, 2534040, "Rate limit", `${CALL_LIMIT} null`],
   [613, 2018338, "Warning! bothersome or abusive", REJECTED],
   [613, 1893016, "Multiple requests", REJECTED],
-  [1200, undefined, "Temporary send message failure", "not_sent null null"],
-  [1200, 2018024, "Temporary send message failure", "not_sent null null"],
+  [1200, undefined, "Temporary send message failure", RETRY],
+  [1200, 2018024, "Temporary send message failure", RETRY],
   [2022, undefined, "Commerce messages temporarily disabled", RESTRICTED],
   [10303, undefined, "Bad linking token", REJECTED],
   [10900, undefined, "Already replied to", REJECTED],
@@ -116,8 +129,8 @@ const LISTED: readonly [number, number | undefined, string, string][] = [
   [10903, undefined, "This user can't reply", REJECTED],
   [10904, undefined, "The Page has messages disabled", RESTRICTED],
   [36000, undefined, "Image size too large", INVALID],
-  [80001, undefined, "Too many calls to this Page account", "not_sent page 900000"],
-  [80006, undefined, "Too many messages", "not_sent page 900000"],
+  [80001, undefined, "Too many calls to this Page account", BUSINESS_LIMIT],
+  [80006, undefined, "Too many messages", BUSINESS_LIMIT],
   [2018144, undefined, "Quota", REJECTED],
   [2018218, undefined, "No profile", REJECTED],
   [2018247, undefined, "Insufficient permission", REJECTED],
@@ -154,11 +167,11 @@ describe("errors that are not listed", () => {
     [{ code: 77777 }, 400, REJECTED],
     [{ code: 77777 }, 403, REJECTED],
     [{ code: 77777 }, 200, REJECTED],
-    [{ code: 77777, transient: true }, 400, "not_sent null null"],
+    [{ code: 77777, transient: true }, 400, RETRY],
     [{ code: 77777, transient: false }, 400, REJECTED],
     [{ code: 77777, transient: true }, 500, "unknown"],
     [{ code: 77777 }, 500, "unknown"],
-    [{ code: 77777 }, 429, "not_sent page 30000"],
+    [{ code: 77777 }, 429, `${CALL_LIMIT} null`],
     [{ code: 2, transient: true }, 400, "unknown"],
   ])("reads %j with HTTP %s as: %s", async (error, status, want) => {
     expect(await read(error, status)).toBe(want);
@@ -175,12 +188,12 @@ describe("how long to wait", () => {
 
   it("takes the minutes that Meta estimates before anything else", async () => {
     const headers = { ...regain(7), "retry-after": "5" };
-    expect(await read(limited, 400, headers)).toBe("not_sent page 420000");
+    expect(await read(limited, 400, headers)).toBe(`${CALL_LIMIT} 420000`);
   });
 
   it("takes Retry-After where Meta estimates none", async () => {
     const headers = { ...regain(0), "retry-after": "5" };
-    expect(await read(limited, 400, headers)).toBe("not_sent page 5000");
+    expect(await read(limited, 400, headers)).toBe(`${CALL_LIMIT} 5000`);
   });
 
   it("takes Retry-After of a 429 without a Graph error", async () => {
@@ -189,6 +202,6 @@ describe("how long to wait", () => {
       response.end("Too Many Requests");
     };
     const outcome = await sendOnce(server.url);
-    expect(outcome).toMatchObject({ status: "not_sent", limited: "page", retryAfterMs: 2000 });
+    expect(outcome).toMatchObject({ status: "not_sent", retryAfterMs: 2000 });
   });
 });

@@ -1,0 +1,178 @@
+import type { MessageKind } from "../message/message-kind.ts";
+import type { Limited } from "../model/delivery.ts";
+import { SECOND_MS } from "../model/instant.ts";
+import type { Page } from "../model/workspace.ts";
+import type { Clock } from "../ports/clock.ts";
+import { PATIENCE_MS, RAMP, SLOWED_SHARE } from "./breakers.ts";
+import { type Answer, isSilent, LimitSigns, type PauseCause } from "./limit-signs.ts";
+import { Pace } from "./pace.ts";
+import type { RunEnd } from "./run-end.ts";
+import { ThreadGaps } from "./thread-gaps.ts";
+
+/*
+ * The states of a page in one run:
+ *   open → paused      a limit was told, usage is high, or too many answers in a row were none
+ *   paused → probing   its time is over: one request goes out alone
+ *   probing → paused   met again: twice as long, up to the limit's longest wait
+ *   probing → open     it passed: a quarter of the rate, and a quarter more every 30 s
+ *   open → ended       the wait is longer than the run may still take
+ * Answers to requests that were under way when a pause began belong to what caused it.
+ */
+
+/** Whom a request goes to, and which limit it counts for. */
+export interface Addressee {
+  readonly psid: string;
+  readonly kind: MessageKind;
+}
+
+/** Until a probe is answered the next in line looks again and again; that is rare and short. */
+const LOOK_AGAIN_MS = 100;
+
+/** The only way to a request: keeps pace and Meta's limits for all campaigns of a run. */
+export class PageLimits {
+  readonly #pace: Pace;
+  readonly #clock: Clock;
+  readonly #end: RunEnd;
+  readonly #random: () => number;
+  readonly #notice: (text: string) => void;
+  readonly #gaps: ThreadGaps;
+  readonly #signs = new LimitSigns();
+  /** One waits at a time; the others stand in line behind it. */
+  #line: Promise<unknown> = Promise.resolve();
+  #pausedAtMs = Number.NEGATIVE_INFINITY;
+  #pausedUntilMs = Number.NEGATIVE_INFINITY;
+  #isProbeDue = false;
+  /** When the request began that is out alone. */
+  #probeAtMs: number | null = null;
+  /** When the last pause ended; plus infinity while there is one. */
+  #openedAtMs = Number.NEGATIVE_INFINITY;
+  /** The last wait for each limit that was met since the rate was whole. */
+  readonly #lastWaitMs = new Map<Limited, number>();
+  readonly #waitedMs = { limit: 0, outage: 0 };
+
+  constructor(of: {
+    readonly clock: Clock;
+    readonly rate: Page["rate"];
+    readonly end: RunEnd;
+    random(): number;
+    /** Says in a sentence why nothing goes out for a while. */
+    notice(text: string): void;
+  }) {
+    this.#pace = new Pace(of.rate);
+    this.#clock = of.clock;
+    this.#end = of.end;
+    this.#random = () => of.random();
+    this.#notice = (text) => of.notice(text);
+    this.#gaps = new ThreadGaps(of.clock);
+  }
+
+  /** Infinite when unlimited. */
+  get perSecond(): number {
+    return this.#pace.perSecond;
+  }
+
+  /**
+   * Resolves with the moment at which the request begins, on the monotonic clock, or soon after
+   * `signal` aborts. Has to be followed by the request and `see`, or by `giveBack`.
+   */
+  async turn(to: Addressee, signal: AbortSignal): Promise<number> {
+    for (;;) {
+      await this.#gaps.wait(to.psid, signal);
+      const inLine = this.#line.then(() => this.#begin(to, signal));
+      this.#line = inLine;
+      const begunAtMs = await inLine;
+      if (begunAtMs !== undefined) return begunAtMs;
+    }
+  }
+
+  /** The turn that began then is not used after all. */
+  giveBack(begunAtMs: number): void {
+    if (this.#takeProbe(begunAtMs)) this.#isProbeDue = true;
+  }
+
+  /** Learns from an answer. Gives who has to wait if the delivery was not taken. */
+  see(answer: Answer, begunAtMs: number): "alone" | "everybody" {
+    const wasProbe = this.#takeProbe(begunAtMs);
+    const cause = this.#signs.see(answer);
+    if (cause !== undefined) this.#pause(cause, begunAtMs);
+    else if (wasProbe && isSilent(answer.outcome)) this.#isProbeDue = true;
+    else if (wasProbe) this.#openedAtMs = this.#clock.monotonicMs();
+    return cause === undefined ? "alone" : "everybody";
+  }
+
+  /** Undefined when somebody who stood before in line has just written to the same person. */
+  async #begin({ psid, kind }: Addressee, signal: AbortSignal): Promise<number | undefined> {
+    for (;;) {
+      const nowMs = this.#clock.monotonicMs();
+      if (signal.aborted) return nowMs;
+      const waitMs = this.#freeAtMs(kind, nowMs) - nowMs;
+      if (waitMs > 0) {
+        await this.#clock.sleep(waitMs, signal);
+        continue;
+      }
+      if (!this.#gaps.isFree(psid)) return undefined;
+      if (this.#isProbeDue) [this.#isProbeDue, this.#probeAtMs] = [false, nowMs];
+      this.#pace.begin(kind, nowMs, this.#share(nowMs));
+      this.#gaps.begin(psid, nowMs);
+      return nowMs;
+    }
+  }
+
+  #freeAtMs(kind: MessageKind, nowMs: number): number {
+    if (this.#probeAtMs !== null) return nowMs + LOOK_AGAIN_MS;
+    return Math.max(this.#pausedUntilMs, this.#pace.freeAtMs(kind));
+  }
+
+  #takeProbe(begunAtMs: number): boolean {
+    if (this.#probeAtMs !== begunAtMs) return false;
+    this.#probeAtMs = null;
+    return true;
+  }
+
+  /** The part of the rate that is used now. */
+  #share(nowMs: number): number {
+    const ramp = this.#ramp(nowMs);
+    return this.#signs.isSlow ? Math.min(ramp, SLOWED_SHARE) : ramp;
+  }
+
+  #ramp(nowMs: number): number {
+    const steps = 1 + Math.floor((nowMs - this.#openedAtMs) / RAMP.everyMs);
+    return Math.min(1, Math.max(1, steps) * RAMP.step);
+  }
+
+  #pause(cause: PauseCause, begunAtMs: number): void {
+    const nowMs = this.#clock.monotonicMs();
+    const isSame = begunAtMs <= this.#pausedAtMs;
+    const untilMs = nowMs + (isSame ? (cause.toldMs ?? 0) : this.#waitFor(cause, nowMs));
+    if (!isSame) this.#close(nowMs);
+    const longerMs = untilMs - Math.max(nowMs, this.#pausedUntilMs);
+    if (longerMs <= 0) return;
+    this.#pausedUntilMs = untilMs;
+    this.#waitedMs[cause.by] += longerMs;
+    const waitMs = untilMs - nowMs;
+    const inSeconds = `${cause.words}; the next try`;
+    const seconds = Math.ceil(waitMs / SECOND_MS);
+    if (waitMs <= this.#end.leftMs && this.#waitedMs[cause.by] <= PATIENCE_MS[cause.by]) {
+      this.#notice(`${inSeconds} is in ${seconds} s.`);
+      return;
+    }
+    const because = `${inSeconds} would be in ${seconds} s, and this run does not wait that long.`;
+    this.#end.cutOff({ by: cause.by, because });
+  }
+
+  #close(nowMs: number): void {
+    this.#pausedAtMs = nowMs;
+    this.#openedAtMs = Number.POSITIVE_INFINITY;
+    this.#isProbeDue = true;
+  }
+
+  #waitFor({ limited, toldMs }: PauseCause, nowMs: number): number {
+    if (this.#ramp(nowMs) === 1) this.#lastWaitMs.clear();
+    if (toldMs !== null) return Math.max(toldMs, SECOND_MS);
+    const last = this.#lastWaitMs.get(limited);
+    const first = limited.firstWaitMs + Math.floor(this.#random() * limited.spreadMs);
+    const waitMs = last === undefined ? first : Math.min(2 * last, limited.maxWaitMs);
+    this.#lastWaitMs.set(limited, waitMs);
+    return waitMs;
+  }
+}

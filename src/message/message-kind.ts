@@ -1,0 +1,16 @@
+import { isJsonObject, type JsonObject } from "../model/json.ts";
+
+/** Audio and video have a rate limit of their own (messenger-platform.md section 5). */
+export type MessageKind = "plain" | "audio_video";
+
+/** Which limit a Send API message counts for. */
+export function messageKind({ attachment }: JsonObject): MessageKind {
+  if (!isJsonObject(attachment)) return "plain";
+  const { type, payload } = attachment;
+  if (type === "audio" || type === "video") return "audio_video";
+  const elements = isJsonObject(payload) ? payload["elements"] : undefined;
+  const hasVideo =
+    Array.isArray(elements) &&
+    elements.some((element) => isJsonObject(element) && element["media_type"] === "video");
+  return hasVideo ? "audio_video" : "plain";
+}
