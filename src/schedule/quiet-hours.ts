@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant } from "../model/instant.ts";
+import { DAY_MS, formatInstant, type Instant } from "../model/instant.ts";
 import { instantToDate, instantToWall, wallToInstant } from "../model/zone-time.ts";
 
 /** Local times of day in minutes from midnight; `from` included, `to` not; may cross midnight. */
@@ -27,15 +27,23 @@ export function quietStretches(
   range: { readonly from: Instant; readonly to: Instant },
 ): QuietStretch[] {
   const stretches: QuietStretch[] = [];
-  // A stretch that touches the range began at most a day before it.
-  for (let noon = range.from - DAY_MS; noon <= range.to + DAY_MS; noon += DAY_MS) {
-    const date = instantToDate(noon, zone);
-    const endDate = quiet.toMinute > quiet.fromMinute ? date : instantToDate(noon + DAY_MS, zone);
+  // Dates and not days of 24 hours: those leave out or repeat a date where clocks change. A stretch
+  // that touches the range began at most a day before it.
+  const last = instantToDate(range.to, zone);
+  let date = movedDate(instantToDate(range.from, zone), -2);
+  while (date <= last) {
+    const next = movedDate(date, 1);
+    const endDate = quiet.toMinute > quiet.fromMinute ? date : next;
     const from = wallToInstant(`${date}T${timeOfDay(quiet.fromMinute)}`, zone);
     const to = wallToInstant(`${endDate}T${timeOfDay(quiet.toMinute)}`, zone);
-    if (to > range.from - 1 && from <= range.to && to > from) stretches.push({ zone, from, to });
+    if (to >= range.from && from <= range.to && to > from) stretches.push({ zone, from, to });
+    date = next;
   }
   return stretches;
+}
+
+function movedDate(date: string, days: number): string {
+  return formatInstant(Date.parse(date) + days * DAY_MS).slice(0, 10);
 }
 
 /** Whether `at` lies in the quiet hours of `zone`, by its own clock on the wall. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { HOUR_MS } from "../../src/model/instant.ts";
 import { isQuiet, quietStretches, quietUntil } from "../../src/schedule/quiet-hours.ts";
 
 const NIGHT = { fromMinute: 21 * 60, toMinute: 8 * 60 };
@@ -48,4 +49,28 @@ describe("quiet hours", () => {
     }
     expect(checked).toBeGreaterThan(2_900);
   });
+
+  for (const [name, day] of [
+    ["forward", "2026-03-29"],
+    ["back", "2026-10-25"],
+  ] as const) {
+    test(`where the clock goes ${name}, no stretch is lost, doubled or drawn out`, () => {
+      const noon = at(`${day}T12:00:00Z`);
+      let checked = 0;
+      // A date is left out or met twice only from certain starts, so that all are tried.
+      for (let to = noon - 36 * HOUR_MS; to <= noon + 36 * HOUR_MS; to += HOUR_MS / 2) {
+        for (const quiet of [NIGHT, NOON]) {
+          const range = { from: to - 36 * HOUR_MS, to };
+          const stretches = quietStretches(BERLIN, quiet, range);
+          expect(new Set(stretches.map(({ from }) => from)).size).toBe(stretches.length);
+          for (let now = range.from; now <= to; now += HOUR_MS) {
+            const inStretch = stretches.some((one) => one.from <= now && now < one.to);
+            expect(inStretch).toBe(isQuiet(now, BERLIN, quiet));
+            checked++;
+          }
+        }
+      }
+      expect(checked).toBeGreaterThan(9_000);
+    });
+  }
 });
