@@ -116,6 +116,13 @@ export class Audience {
     };
   }
 
+  /** Keeps the user ids of the eligible in a table of their own. */
+  async keepEligible(judged: Judged, table: Sql): Promise<void> {
+    await this.select(judged, false);
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ${table} AS
+      SELECT DISTINCT user_id FROM pool WHERE reason IS NULL`);
+  }
+
   /** The user with a PSID. */
   async userIdOf(psid: string): Promise<string | undefined> {
     const { id, psid: column } = this.#opened.workspace.users;

@@ -8,11 +8,12 @@ import { showPlan } from "../view/plan-text.ts";
 import { planOutputs, writeOutputs, writeSummary } from "./actions.ts";
 import { planAgainst, readBase, underGuardsOf } from "./base-plan.ts";
 import { openAudience } from "./open-audience.ts";
-import type { Call } from "./options.ts";
+import { type Call, flagMs } from "./options.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
 
 interface PlanFlags {
   readonly base?: string;
+  readonly horizon?: string;
   readonly out?: string;
   readonly only?: readonly string[];
   readonly detailedExitcode?: boolean;
@@ -23,6 +24,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   const { flags, options, surroundings } = call;
   const workspace = await workspaceOf(call);
   const only = chosenCampaigns(workspace, flags.only);
+  const horizonMs = flagMs("--horizon", flags.horizon);
   const clock = await surroundings.clock(options.now);
   const base = flags.base === undefined ? undefined : await readBase(call, flags.base);
   const store = await surroundings.openState(workspace, workspace.state, clock);
@@ -35,7 +37,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
   });
   try {
     const git = await surroundings.git(workspace.root);
-    const own = (await buildPlan({ ...opened, workspace: judged, git, only })).plan;
+    const own = (await buildPlan({ ...opened, workspace: judged, git, only, horizonMs })).plan;
     const head = { workspace, plan: own, opened, state };
     const plan = base === undefined ? own : await planAgainst(base, head, call);
     if (flags.out !== undefined) await surroundings.writeText(flags.out, showPlanJson(plan));

@@ -42,6 +42,7 @@ class Program {
     );
     this.#verb("plan", "show who would get which message and why; writes nothing")
       .option("--base <commit>", "show what changed since then, such as origin/main")
+      .option("--horizon <duration>", "show what lies ahead, such as 14d")
       .option("--out <file>", "also write the plan document to a file")
       .option("--only <id...>", "judge these campaigns alone")
       .option("--detailed-exitcode", "exit 2 when something would be sent")

@@ -11,6 +11,7 @@ import type { StateDocument } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { expandSend } from "../schedule/expand-send.ts";
 import { checkGuards, sourceOf } from "./guards.ts";
+import { type Horizon, horizonOf } from "./horizon.ts";
 import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
@@ -27,6 +28,8 @@ export interface PlanInput {
   readonly git: { readonly head: string | null; readonly dirty: boolean };
   /** Judges these campaigns alone; undefined: all active ones. */
   readonly only: ReadonlySet<string> | undefined;
+  /** How far to look ahead; undefined: not at all. */
+  readonly horizonMs?: number | undefined;
 }
 
 /** A campaign as it was judged, with its entry in the plan. */
@@ -48,12 +51,19 @@ export async function buildPlan(input: PlanInput): Promise<Decision> {
   const campaigns: DecidedCampaign[] = [];
   for (const [index, judged] of ordered.entries()) {
     const later = ordered.slice(index + 1).map((one) => one.campaign);
-    const keep = mustSelect(judged, later, input.workspace);
+    const keep = mustSelect(judged, later, input.workspace) || isForecast(judged, input);
     campaigns.push({ judged, ...(await planCampaign(judged, input, keep)) });
   }
   const sending = campaigns.filter(({ planned }) => planned.action === "send");
   const held = campaigns.filter(({ planned }) => planned.action === "none" && isHeld(planned));
-  return { plan: documentOf(input, campaigns, sending), sending, held };
+  const { horizonMs } = input;
+  const horizon = horizonMs === undefined ? undefined : await horizonOf(input, horizonMs);
+  return { plan: documentOf(input, campaigns, { sending, horizon }), sending, held };
+}
+
+/** What is sent now counts for the caps of what lies ahead. */
+function isForecast({ occasion }: Judged, { horizonMs }: PlanInput): boolean {
+  return horizonMs !== undefined && occasion?.state === "due";
 }
 
 function isHeld({ rollout }: PlannedCampaign): boolean {
@@ -90,8 +100,9 @@ async function judgedCampaign(campaign: Campaign, input: PlanInput): Promise<Jud
 function documentOf(
   input: PlanInput,
   campaigns: readonly DecidedCampaign[],
-  sending: Decision["sending"],
+  of: { readonly sending: Decision["sending"]; readonly horizon: Horizon | undefined },
 ): Plan {
+  const { sending, horizon } = of;
   const { workspace, document, now, git } = input;
   const guards = checkGuards({
     workspace,
@@ -110,6 +121,7 @@ function documentOf(
     campaigns: campaigns.map(({ planned }) => planned),
     guards,
     warnings,
+    ...(horizon && { horizon }),
   };
   return {
     format: "posthorn.plan/1",

@@ -1,6 +1,7 @@
 import { DefectError } from "../diag/errors.ts";
 import type { Plan } from "../model/plan.ts";
-import { mdCode, mdText } from "./markdown.ts";
+import { horizonLines } from "./horizon-lines.ts";
+import { mdCode, mdDetails, mdFence, mdText } from "./markdown.ts";
 import {
   campaignDetails,
   campaignTable,
@@ -87,6 +88,7 @@ function* blocksOf(plan: Plan, tier: Tier, complete: boolean): Generator<string>
     }
   }
   yield* quietLines(plan, tier);
+  yield* horizonBlock(plan, tier.rows);
   yield* warningBlock(warnings, tier.rows);
   if (!complete) yield CUT;
   yield footer(plan);
@@ -115,6 +117,12 @@ function verdict({ snapshot, summary }: Plan): string {
   const removed = snapshot.compared?.removed.length ?? 0;
   if (snapshot.compared === undefined) return now;
   return `${now} This change touches ${plural(changed + removed, "campaign")}.`;
+}
+
+function horizonBlock({ snapshot }: Plan, most: number): string[] {
+  const [title, ...lines] = horizonLines(snapshot.horizon);
+  if (title === undefined || lines.length > most) return [];
+  return [mdDetails(title, mdFence(lines.join("\n")))];
 }
 
 function warningBlock(warnings: Plan["snapshot"]["warnings"], most: number): string[] {

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import { changeLines, comparedLines } from "./change-lines.ts";
 import { escapeLine } from "./escape.ts";
+import { horizonLines } from "./horizon-lines.ts";
 import { messageText } from "./message-text.ts";
 import { count, duration, reasonsText } from "./reason-words.ts";
 import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
@@ -30,6 +31,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
       .map(untouched),
     ofAction("upcoming").flatMap(upcoming),
     idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
+    horizonLines(plan.snapshot.horizon),
     guards.filter((guard) => guard.outcome !== "pass").flatMap(guardLines),
     warnings.map(warningLine),
     [resultLine(plan)],

@@ -276,6 +276,109 @@ export const PLAN_SCHEMA: JsonObject = {
             "$ref": "#/definitions/warning"
           }
         },
+        "horizon": {
+          "description": "What lies ahead by today's data; only with `--horizon`.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "until",
+            "sends",
+            "collisions",
+            "by_event"
+          ],
+          "properties": {
+            "until": {
+              "$ref": "#/definitions/instant",
+              "description": "The end of the look ahead."
+            },
+            "sends": {
+              "description": "Every send in order of time.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "id",
+                  "at",
+                  "people",
+                  "capped"
+                ],
+                "properties": {
+                  "id": {
+                    "description": "The campaign's id.",
+                    "type": "string",
+                    "examples": [
+                      "offers/sale"
+                    ]
+                  },
+                  "at": {
+                    "$ref": "#/definitions/instant",
+                    "description": "When it falls due; by the workspace's zone where people have their own."
+                  },
+                  "people": {
+                    "$ref": "#/definitions/count",
+                    "description": "Whom it would reach."
+                  },
+                  "capped": {
+                    "$ref": "#/definitions/count",
+                    "description": "Whom the frequency cap would keep from it."
+                  }
+                }
+              }
+            },
+            "collisions": {
+              "description": "Two campaigns that reach the same people on one day, at most 100.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "date",
+                  "campaigns",
+                  "people"
+                ],
+                "properties": {
+                  "date": {
+                    "description": "The day in the workspace's zone.",
+                    "type": "string",
+                    "examples": [
+                      "2026-12-06"
+                    ]
+                  },
+                  "campaigns": {
+                    "description": "Their ids.",
+                    "type": "array",
+                    "items": {
+                      "type": "string"
+                    },
+                    "examples": [
+                      [
+                        "offers/sale",
+                        "offers/st-nicholas"
+                      ]
+                    ]
+                  },
+                  "people": {
+                    "$ref": "#/definitions/count",
+                    "description": "Who would get both."
+                  }
+                }
+              }
+            },
+            "by_event": {
+              "description": "Campaigns that events set off, which nobody can foresee.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              },
+              "examples": [
+                [
+                  "order/shipped"
+                ]
+              ]
+            }
+          }
+        },
         "compared": {
           "description": "What the change of files does beside its campaigns; only with a base.",
           "type": "object",

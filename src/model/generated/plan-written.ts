@@ -123,6 +123,57 @@ export interface Snapshot {
    */
   warnings: Warning[];
   /**
+   * What lies ahead by today's data; only with `--horizon`.
+   */
+  horizon?: {
+    /**
+     * ISO 8601 in UTC.
+     */
+    until: string;
+    /**
+     * Every send in order of time.
+     */
+    sends: {
+      /**
+       * The campaign's id.
+       */
+      id: string;
+      /**
+       * ISO 8601 in UTC.
+       */
+      at: string;
+      /**
+       * Whom it would reach.
+       */
+      people: number;
+      /**
+       * Whom the frequency cap would keep from it.
+       */
+      capped: number;
+    }[];
+    /**
+     * Two campaigns that reach the same people on one day, at most 100.
+     */
+    collisions: {
+      /**
+       * The day in the workspace's zone.
+       */
+      date: string;
+      /**
+       * Their ids.
+       */
+      campaigns: string[];
+      /**
+       * Who would get both.
+       */
+      people: number;
+    }[];
+    /**
+     * Campaigns that events set off, which nobody can foresee.
+     */
+    by_event: string[];
+  };
+  /**
    * What the change of files does beside its campaigns; only with a base.
    */
   compared?: {
