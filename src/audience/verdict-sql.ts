@@ -64,7 +64,7 @@ function rules(judgement: Judgement): Rule[] {
     { reason: "already_failed", holds: ALREADY_FAILED },
     { reason: "unresolved", holds: unresolvedSql(campaign, now) },
     { reason: "unreachable", holds: UNREACHABLE },
-    ...(judgement.asIfDue ? [] : timeRules(judgement)),
+    ...timeRules(judgement),
     { reason: "outside_window", holds: outsideWindow(judgement) },
     { reason: "frequency_cap", holds: capped(judgement) },
   ];
@@ -82,11 +82,13 @@ function heldOut(campaign: Campaign): Sql | null {
 }
 
 /** `send_at` is NULL for people of a zone that the schedule has nothing left for. */
-function timeRules({ now }: Judgement): Rule[] {
+function timeRules({ now, asIfDue }: Judgement): Rule[] {
+  const passed = raw("c.send_at IS NULL");
+  if (asIfDue) return [{ reason: "late", holds: passed }];
   const at = timestampSql(now);
   const closed = sql`(c.closed AND NOT ${IS_REOPENED})`;
   return [
-    { reason: "late", holds: sql`(c.send_at IS NULL OR c.late_at < ${at} OR ${closed})` },
+    { reason: "late", holds: sql`(${passed} OR c.late_at < ${at} OR ${closed})` },
     { reason: "not_due", holds: sql`c.due_at > ${at}` },
     { reason: "quiet_hours", holds: sql`(c.quiet_now OR c.send_at > ${at})` },
   ];

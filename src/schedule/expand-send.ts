@@ -36,12 +36,29 @@ export function expandSend(
   const { now } = timing;
   const isDue = (moment: ZoneMoment) =>
     isOpen(moment, now) || (now <= moment.lateAt && reopened.has(moment.occurrence));
-  if (latest.some(isDue)) {
-    return { state: "due", moments: latest, superseded: every?.superseded() ?? 0, missed: false };
+  const due = latest.filter(isDue);
+  if (due.length > 0) {
+    const moments = every === undefined ? latest : withComing(latest, due, every.next());
+    return { state: "due", moments, superseded: every?.superseded() ?? 0, missed: false };
   }
   const missed = latest.length > 0 && latest.every((one) => one.lateAt < now && !one.closed);
   const next = every?.next() ?? latest.filter((moment) => moment.dueAt > now);
   return { state: next.length > 0 ? "upcoming" : "none", moments: next, superseded: 0, missed };
+}
+
+/** Where an occurrence that is due elsewhere is still to come, it is that one's people wait for. */
+function withComing(
+  latest: readonly ZoneMoment[],
+  due: readonly ZoneMoment[],
+  next: readonly ZoneMoment[],
+): ZoneMoment[] {
+  const occurrences = new Set(due.map(({ occurrence }) => occurrence));
+  const dueZones = new Set(due.map(({ zone }) => zone));
+  const coming = next.filter(
+    ({ occurrence, zone }) => occurrences.has(occurrence) && !dueZones.has(zone),
+  );
+  const zones = new Set(coming.map(({ zone }) => zone));
+  return [...latest.filter(({ zone }) => !zones.has(zone)), ...coming];
 }
 
 /** `at` has one occurrence, `once`, at one instant or at one wall time in each zone. */
