@@ -75,7 +75,7 @@ describe("late and not_due", () => {
     });
   });
 
-  test("a cron rule in the person's zone: those whose Monday comes later are not due yet", async () => {
+  test("a cron rule in each zone: those whose Monday comes later are not due", async () => {
     // Monday, 7 December, 10:00 UTC.
     expect(await byZone(MONDAYS, { now: "2026-12-07T10:00:00Z" })).toEqual({
       tokyo: "late",
@@ -106,7 +106,7 @@ describe("late and not_due", () => {
     });
   });
 
-  test("an upcoming campaign is judged as if it were due, for those it still comes to", async () => {
+  test("an upcoming campaign is judged as if due, for those it still comes to", async () => {
     const triedAt = "2026-12-01T10:00:00Z";
     expect(await byZone(TEN_EVERYWHERE, { now: "2026-12-01T10:00:00.001Z", triedAt })).toEqual({
       tokyo: "late",
@@ -162,7 +162,7 @@ describe("quiet_hours", () => {
 });
 
 describe("chance and words", () => {
-  test("variants fill [0, 1) in file order by the campaign's first id, the same on every run", async () => {
+  test("variants fill [0, 1) in file order, the same on every run", async () => {
     const names = ["a", "b", "c"];
     const variants = names.map((name, n) => ({
       name,
