@@ -11,6 +11,7 @@ import { type Approval, refuseUnapproved } from "./refusals.ts";
 import { reportOf } from "./report-of.ts";
 import type { RunEnd } from "./run-end.ts";
 import { sendPlanned, untriedReport } from "./send-planned.ts";
+import type { UserChanges } from "./user-changes.ts";
 
 /** What an apply works with: a plan's input, and the way out. */
 export interface ApplyInput extends PlanInput {
@@ -24,6 +25,8 @@ export interface ApplyInput extends PlanInput {
   readonly end: RunEnd;
   readonly target: "meta" | "sandbox";
   readonly approval: Approval;
+  /** Watches the user files while the run goes on. */
+  readonly changes: UserChanges;
   progress(line: Progress): void;
   /** Says in a sentence what the run waits for. */
   notice(text: string): void;

@@ -1,14 +1,24 @@
 import type { Recipient } from "../audience/recipients.ts";
+import type { UserNow } from "../audience/users-now.ts";
 import { MESSAGING_WINDOW_MS } from "../audience/verdict-sql.ts";
 import type { Campaign } from "../model/campaign.ts";
-import type { Reason } from "../model/delivery.ts";
+import type { Outcome, Reason } from "../model/delivery.ts";
 import { type Instant, MINUTE_MS } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isQuiet } from "../schedule/quiet-hours.ts";
 
+/** Whom a delivery is for, and what the user data says of them if it was read anew. */
+export interface Addressee {
+  readonly recipient: Recipient;
+  /** Undefined: as at the start; null: the data does not know them any more. */
+  readonly userNow: UserNow | null | undefined;
+}
+
 /**
  * What time has done to the recipients since the audience was resolved: a run that takes hours must
- * not write to people whose window closed or whose night began meanwhile.
+ * not write to people whose window closed, whose night began, who took their consent back or whom
+ * Meta called unreachable meanwhile. Caps need no second look: the ledger is read anew before each
+ * campaign, and within one the past can only slide out of a cap.
  */
 export class JudgeAgain {
   readonly #campaign: Campaign;
@@ -16,17 +26,29 @@ export class JudgeAgain {
   /** Whether a zone is quiet in the minute that is being judged. */
   readonly #quietZones = new Map<string, boolean>();
   #minute = Number.NaN;
+  /** PSIDs that Meta called unreachable in this run. */
+  readonly #unreachable = new Set<string>();
 
   constructor(campaign: Campaign, workspace: Workspace) {
     this.#campaign = campaign;
     this.#workspace = workspace;
   }
 
-  /** Why the recipient is left out now; null: still to be sent to. */
-  judge(recipient: Recipient, now: Instant): Reason | null {
+  /** Takes note of an answer: only `on:` may have another message for the same person. */
+  see(psid: string, outcome: Outcome): void {
+    if (this.#campaign.send.kind !== "on" || outcome.status !== "failed") return;
+    if (outcome.errorClass === "user_unavailable") this.#unreachable.add(psid);
+  }
+
+  /** Why somebody is left out now; null: still to be sent to. In the order of SPEC section 5. */
+  judge({ recipient, userNow }: Addressee, now: Instant): Reason | null {
+    if (userNow === null || userNow?.consent === false) return "no_consent";
+    if (this.#unreachable.has(recipient.psid)) return "unreachable";
+    if (now > recipient.lateAt) return "late";
     if (this.#isQuiet(recipient.zone, now)) return "quiet_hours";
     if (this.#campaign.messaging === "UTILITY") return null;
-    const lastInboundAt = recipient.lastInboundAt ?? Number.NEGATIVE_INFINITY;
+    const inbound = userNow === undefined ? recipient.lastInboundAt : userNow.lastInboundAt;
+    const lastInboundAt = inbound ?? Number.NEGATIVE_INFINITY;
     const closesAt = lastInboundAt + MESSAGING_WINDOW_MS - this.#workspace.page.windowMarginMs;
     return now <= closesAt ? null : "outside_window";
   }

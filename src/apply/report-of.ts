@@ -36,7 +36,7 @@ export function reportOf(
     pace: null,
     unresolved_before: unresolvedBefore,
     guards,
-    warnings,
+    warnings: [...warnings, ...run.changes.warnings],
     next: nextSteps({ campaigns, totals, cutOff, unresolvedBefore, tokenName }),
   };
 }

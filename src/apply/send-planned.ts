@@ -1,26 +1,22 @@
 import type { Selection } from "../audience/audience.ts";
 import type { Funnel } from "../audience/funnel.ts";
-import type { Recipient, Stretch } from "../audience/recipients.ts";
+import type { Stretch } from "../audience/recipients.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
-import type { Campaign } from "../model/campaign.ts";
-import { type Delivery, deliveryId, REASONS, type Reason } from "../model/delivery.ts";
+import { REASONS, type Reason } from "../model/delivery.ts";
 import { SECOND_MS } from "../model/instant.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { PlannedCampaign, Rollout } from "../model/plan.ts";
 import type { CampaignReport } from "../model/report.ts";
 import type { DecidedCampaign } from "../plan/build-plan.ts";
 import { type Peopled, rolloutDocument } from "../plan/rollout-document.ts";
 import { stopWords } from "../policy/rollout-words.ts";
+import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ApplyInput, ApplyRun, Progress } from "./apply-plan.ts";
+import { type Addressed, deliveriesOf } from "./deliveries.ts";
 import { JudgeAgain } from "./judge-again.ts";
-import { sendBody } from "./send-body.ts";
 import { CampaignSender } from "./send-campaign.ts";
 import { sendInWaves } from "./send-waves.ts";
 import type { Tally } from "./tally.ts";
-
-/** A delivery together with whom it is for, which is judged again before the claim. */
-interface Addressed extends Delivery {
-  readonly recipient: Recipient;
-}
 
 /** What became of a campaign. */
 export interface SentCampaign {
@@ -34,11 +30,13 @@ export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<
   const { judged } = one;
   const startMs = run.clock.monotonicMs();
   const selection = await run.audience.select(judged);
+  const again = new JudgeAgain(judged.campaign, run.workspace);
   const sender = new CampaignSender({
     ...run,
+    gateway: watched(run.gateway, again),
     progress: (tally) => run.progress(progressOf(one, selection.funnel.eligible, tally)),
   });
-  const standings = await sendSelected(one, { selection, sender }, run);
+  const standings = await sendSelected(one, { selection, sender, again }, run);
   await run.writer.flush();
   await readLedgerAgain(run);
   const seconds = Math.round((run.clock.monotonicMs() - startMs) / SECOND_MS);
@@ -53,16 +51,19 @@ export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<
 /** To all of them, or wave by wave. Gives how the occurrences of a rollout stand then. */
 async function sendSelected(
   { judged, standings }: DecidedCampaign,
-  of: { readonly selection: Selection; readonly sender: CampaignSender },
+  of: {
+    readonly selection: Selection;
+    readonly sender: CampaignSender;
+    readonly again: JudgeAgain;
+  },
   run: ApplyRun,
 ): Promise<readonly Peopled[]> {
   const { campaign } = judged;
-  const { selection, sender } = of;
-  const again = new JudgeAgain(campaign, run.workspace);
+  const { selection, sender, again } = of;
   const send = (stretch?: Stretch) =>
     sender.send({
-      deliveries: deliveriesOf(campaign, selection.recipients(stretch), run.workspace.id),
-      stillAllowed: (delivery, now) => again.judge((delivery as Addressed).recipient, now),
+      deliveries: deliveriesOf(campaign, selection.recipients(stretch), run),
+      stillAllowed: (delivery, now) => again.judge((delivery as Addressed).addressee, now),
     });
   const isHeld = standings.some(({ held }) => held !== null);
   if (campaign.rollout !== undefined || isHeld) {
@@ -70,6 +71,18 @@ async function sendSelected(
   }
   await send();
   return [];
+}
+
+/** A gateway whose answers are taken note of. */
+function watched(gateway: MessageGateway, again: JudgeAgain): MessageGateway {
+  return {
+    send: async (body) => {
+      const answer = await gateway.send(body);
+      again.see(String((body["recipient"] as JsonObject)["id"]), answer.outcome);
+      return answer;
+    },
+    close: () => gateway.close(),
+  };
 }
 
 /** A campaign that the run did not come to. */
@@ -95,25 +108,6 @@ export function untriedReport(planned: PlannedCampaign): CampaignReport {
 async function readLedgerAgain({ audience, state }: ApplyInput): Promise<void> {
   const { ledger, liveRun } = await state.read();
   await audience.readLedger(ledgerRelationSql(ledger, liveRun));
-}
-
-async function* deliveriesOf(
-  campaign: Campaign,
-  recipients: AsyncIterable<readonly Recipient[]>,
-  workspace: string,
-): AsyncGenerator<readonly Addressed[]> {
-  for await (const batch of recipients) {
-    yield batch.map((recipient) => deliveryTo(recipient, campaign, workspace));
-  }
-}
-
-function deliveryTo(recipient: Recipient, campaign: Campaign, workspace: string): Addressed {
-  const { userId, psid, occurrence, variant, message } = recipient;
-  const { rootId, revision, frequencyCap } = campaign;
-  const id = deliveryId({ workspace, rootId, occurrence, userId });
-  const body = sendBody(campaign, { psid, message, metadata: id });
-  const { counts } = frequencyCap;
-  return { id, rootId, occurrence, userId, psid, variant, revision, counts, body, recipient };
 }
 
 function progressOf({ planned }: DecidedCampaign, eligible: number, tally: Tally): Progress {

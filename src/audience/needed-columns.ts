@@ -13,7 +13,8 @@ export function neededColumns(workspace: Workspace): NeededColumns {
   return { users, events };
 }
 
-function specialColumns(users: UserSource): string[] {
+/** The columns with a meaning of their own. */
+export function specialColumns(users: UserSource): string[] {
   const consent = users.consent === "assumed" ? undefined : users.consent.column;
   const columns = [users.id, users.psid, users.lastInbound, consent, users.timezone, users.locale];
   return columns.filter((column) => column !== undefined);

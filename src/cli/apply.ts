@@ -1,6 +1,8 @@
 import { applyPlan } from "../apply/apply-plan.ts";
 import { refuseOtherWorkspace } from "../apply/refusals.ts";
 import { RunEnd } from "../apply/run-end.ts";
+import { UserChanges, type UserFiles } from "../apply/user-changes.ts";
+import { specialColumns } from "../audience/needed-columns.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
 import type { Run } from "../model/delivery.ts";
 import type { Plan } from "../model/plan.ts";
@@ -130,6 +132,7 @@ async function applyTo(
   if (writer === undefined) return signalExit(interruption);
   const gateway = await surroundings.openGateway(workspace, target);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
+  const changes = await UserChanges.watch(userFiles(workspace, surroundings), clock);
   let opened: OpenedAudience | undefined;
   try {
     const now = call.options.now ?? clock.now();
@@ -139,7 +142,7 @@ async function applyTo(
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, end, progress, notice };
     const approval = { plan: approved, intent: flags.expect };
-    const asked = { only, approval, target: target.kind };
+    const asked = { only, approval, changes, target: target.kind };
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
@@ -149,10 +152,20 @@ async function applyTo(
     return exitOf(report, interruption);
   } finally {
     end.close();
+    changes.close();
     opened?.users.engine.close();
     await gateway.close();
     await writer.close();
   }
+}
+
+/** The user files as they are looked at again: people alone, without events. */
+function userFiles(workspace: Workspace, surroundings: Surroundings): UserFiles {
+  const needed = { users: new Set(specialColumns(workspace.users)), events: new Set<string>() };
+  return {
+    stamp: () => surroundings.userStamp(workspace),
+    open: () => surroundings.openUserData({ ...workspace, events: undefined }, needed),
+  };
 }
 
 function newRun({ env, newRunId }: Surroundings, commit: string | null, clock: Clock): Run {

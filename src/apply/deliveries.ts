@@ -1,0 +1,51 @@
+import type { Recipient } from "../audience/recipients.ts";
+import type { Campaign } from "../model/campaign.ts";
+import { type Delivery, deliveryId } from "../model/delivery.ts";
+import type { ApplyRun } from "./apply-plan.ts";
+import type { Addressee } from "./judge-again.ts";
+import { sendBody } from "./send-body.ts";
+
+/** A delivery together with whom it is for, which is judged again before the claim. */
+export interface Addressed extends Delivery {
+  readonly addressee: Addressee;
+}
+
+/** About as many as are claimed at once. */
+const LEAST = 50;
+const MOST = 500;
+
+/** The recipients' deliveries, with what the user data says of them by now. */
+export async function* deliveriesOf(
+  campaign: Campaign,
+  recipients: AsyncIterable<readonly Recipient[]>,
+  run: ApplyRun,
+): AsyncGenerator<readonly Addressed[]> {
+  const { changes, workspace } = run;
+  for await (const batch of recipients) {
+    for (const part of parts(batch, run)) {
+      const ids = part.map(({ userId }) => userId);
+      const now = await changes.now(workspace.users, ids);
+      yield part.map((recipient) => {
+        const userNow = now === undefined ? undefined : (now.get(recipient.userId) ?? null);
+        const addressee = { recipient, userNow };
+        return { ...deliveryTo(recipient, campaign, workspace.id), addressee };
+      });
+    }
+  }
+}
+
+/** Few enough that none of them was looked at long before it is sent. */
+function* parts(batch: readonly Recipient[], { workspace }: ApplyRun) {
+  const { rate } = workspace.page;
+  const size = rate === "unlimited" ? MOST : Math.min(MOST, Math.max(LEAST, rate.perSecond));
+  for (let start = 0; start < batch.length; start += size) yield batch.slice(start, start + size);
+}
+
+function deliveryTo(recipient: Recipient, campaign: Campaign, workspace: string): Delivery {
+  const { userId, psid, occurrence, variant, message } = recipient;
+  const { rootId, revision, frequencyCap } = campaign;
+  const id = deliveryId({ workspace, rootId, occurrence, userId });
+  const body = sendBody(campaign, { psid, message, metadata: id });
+  const { counts } = frequencyCap;
+  return { id, rootId, occurrence, userId, psid, variant, revision, counts, body };
+}
