@@ -74,19 +74,19 @@ function setUp({ onSend = () => {}, unreachable = new Set(), ...setting }: Setti
       },
       close: async () => {},
     };
-    let out = "";
+    const out: string[] = [];
     const real = surroundingsOf(process, "0");
     const surroundings: Surroundings = {
       ...real,
       env: { MESSENGER_PAGE_TOKEN: "any", POSTHORN_GRAPH_URL: "http://127.0.0.1:9" },
-      terminal: { ...real.terminal, err: () => {}, out: (text) => void (out += text) },
+      terminal: { ...real.terminal, err: () => {}, out: (text) => void out.push(text) },
       interruption: () => new AbortController().signal,
       clock: async () => clock,
       openGateway: async () => gateway,
     };
     const options = { folder: cwd, format: "json", now: undefined, quiet: true, color: false };
     await apply({ args: [], flags: {}, options: { ...options, format: "json" }, surroundings });
-    return JSON.parse(out);
+    return JSON.parse(out.join(""));
   };
   return { cwd, run, reached };
 }
