@@ -26,7 +26,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     openUserData: async (workspace, needed) =>
       (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
     userStamp: async ({ users, root }) =>
-      (await import("./adapters/duckdb/find-files.ts")).stampOf(users.files, root),
+      (await import("./adapters/duckdb/file-stamp.ts")).fileStamp(users.files, root),
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
     openState: async ({ id, root }, at, clock) => {
       if (at.kind === "git") {

@@ -2,12 +2,12 @@ import type { Recipient } from "../audience/recipients.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { type Delivery, deliveryId } from "../model/delivery.ts";
 import type { ApplyRun } from "./apply-plan.ts";
-import type { Addressee } from "./judge-again.ts";
+import type { Waiting } from "./judge-again.ts";
 import { sendBody } from "./send-body.ts";
 
 /** A delivery together with whom it is for, which is judged again before the claim. */
 export interface Addressed extends Delivery {
-  readonly addressee: Addressee;
+  readonly waiting: Waiting;
 }
 
 /** About as many as are claimed at once. */
@@ -23,18 +23,17 @@ export async function* deliveriesOf(
   const { changes, workspace } = run;
   for await (const batch of recipients) {
     for (const part of parts(batch, run)) {
-      const ids = part.map(({ userId }) => userId);
-      const now = await changes.now(workspace.users, ids);
-      yield part.map((recipient) => {
-        const userNow = now === undefined ? undefined : (now.get(recipient.userId) ?? null);
-        const addressee = { recipient, userNow };
-        return { ...deliveryTo(recipient, campaign, workspace.id), addressee };
-      });
+      const people = part.map((recipient): Waiting => ({ recipient, userNow: undefined }));
+      await changes.add(people);
+      yield people.map((waiting) => ({
+        ...deliveryTo(waiting.recipient, campaign, workspace.id),
+        waiting,
+      }));
     }
   }
 }
 
-/** Few enough that none of them was looked at long before it is sent. */
+/** A few at a time, so that user files that changed are noticed between them. */
 function* parts(batch: readonly Recipient[], { workspace }: ApplyRun) {
   const { rate } = workspace.page;
   const size = rate === "unlimited" ? MOST : Math.min(MOST, Math.max(LEAST, rate.perSecond));

@@ -7,11 +7,11 @@ import { type Instant, MINUTE_MS } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isQuiet } from "../schedule/quiet-hours.ts";
 
-/** Whom a delivery is for, and what the user data says of them if it was read anew. */
-export interface Addressee {
+/** Somebody who waits for the message, and what the user data says of them if it was read anew. */
+export interface Waiting {
   readonly recipient: Recipient;
-  /** Undefined: as at the start; null: the data does not know them any more. */
-  readonly userNow: UserNow | null | undefined;
+  /** Undefined: as at the start; null: the data does not know them any more. May change. */
+  userNow: UserNow | null | undefined;
 }
 
 /**
@@ -41,7 +41,7 @@ export class JudgeAgain {
   }
 
   /** Why somebody is left out now; null: still to be sent to. In the order of SPEC section 5. */
-  judge({ recipient, userNow }: Addressee, now: Instant): Reason | null {
+  judge({ recipient, userNow }: Waiting, now: Instant): Reason | null {
     if (userNow === null || userNow?.consent === false) return "no_consent";
     if (this.#unreachable.has(recipient.psid)) return "unreachable";
     if (now > recipient.lateAt) return "late";

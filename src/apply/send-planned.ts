@@ -63,7 +63,10 @@ async function sendSelected(
   const send = (stretch?: Stretch) =>
     sender.send({
       deliveries: deliveriesOf(campaign, selection.recipients(stretch), run),
-      stillAllowed: (delivery, now) => again.judge((delivery as Addressed).addressee, now),
+      stillAllowed: (delivery, now) => {
+        run.changes.lookAgain();
+        return again.judge((delivery as Addressed).waiting, now);
+      },
     });
   const isHeld = standings.some(({ held }) => held !== null);
   if (campaign.rollout !== undefined || isHeld) {

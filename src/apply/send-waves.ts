@@ -83,7 +83,7 @@ class Occurrence {
   }
 
   get #isOver(): boolean {
-    return this.#run.end.signal.aborted || this.#of.sender.rules.stopped !== null;
+    return this.#run.end.signal.aborted || this.#of.sender.rules.isOver;
   }
 
   async #sendSome(of: { wave: number; skip: number; take: number }) {

@@ -132,7 +132,8 @@ async function applyTo(
   if (writer === undefined) return signalExit(interruption);
   const gateway = await surroundings.openGateway(workspace, target);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
-  const changes = await UserChanges.watch(userFiles(workspace, surroundings), clock);
+  const files = userFiles(workspace, surroundings);
+  const changes = await UserChanges.watch({ files, source: workspace.users, clock });
   let opened: OpenedAudience | undefined;
   try {
     const now = call.options.now ?? clock.now();
@@ -152,7 +153,7 @@ async function applyTo(
     return exitOf(report, interruption);
   } finally {
     end.close();
-    changes.close();
+    await changes.close();
     opened?.users.engine.close();
     await gateway.close();
     await writer.close();

@@ -85,8 +85,8 @@ export interface Surroundings {
   clock(from: Instant | undefined): Promise<Clock>;
   workspaceFiles(folder: string): Promise<WorkspaceFiles>;
   openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
-  /** Names, sizes and times of change of the user files; empty where there are none. */
-  userStamp(workspace: Workspace): Promise<string>;
+  /** Tells what the user files hold now from before; undefined while they are being written. */
+  userStamp(workspace: Workspace): Promise<string | undefined>;
   /** An engine without users and events. */
   openEngine(): Promise<SqlEngine>;
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;

@@ -1,5 +1,6 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { apply } from "../../src/cli/apply.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
@@ -16,7 +17,7 @@ import { failed, SENT } from "./fakes.ts";
  */
 
 const STEP_MS = 30_000;
-const EVERYBODY = 200;
+const EVERYBODY = 400;
 const START = "2026-12-01T18:00:00Z"; // 19:00 in Berlin
 
 interface Setting {
@@ -61,8 +62,12 @@ function setUp({ onSend = () => {}, unreachable = new Set(), ...setting }: Setti
   const run = async (start = START): Promise<Report> => {
     const clock = new StepClock(start);
     let count = 0;
+    let line = Promise.resolve();
     const gateway: MessageGateway = {
       send: async (body) => {
+        // One after the other, and in some real time too: files are read in real time.
+        line = line.then(() => sleep(5));
+        await line;
         onSend(++count, cwd);
         clock.ms += STEP_MS;
         const psid = String((body["recipient"] as { id: string }).id);
@@ -91,9 +96,12 @@ function setUp({ onSend = () => {}, unreachable = new Set(), ...setting }: Setti
   return { cwd, run, reached };
 }
 
-function replaceUsers(cwd: string, rows: readonly object[] | string): void {
+/** As an export does that was finished a while ago, or just now. */
+function replaceUsers(cwd: string, rows: readonly object[], agoMs = 60_000): void {
   const draft = join(cwd, "data/draft");
-  writeFileSync(draft, typeof rows === "string" ? rows : lines(rows));
+  writeFileSync(draft, lines(rows));
+  const at = (Date.now() - agoMs) / 1000;
+  utimesSync(draft, at, at);
   renameSync(draft, join(cwd, "data/users.ndjson"));
 }
 
@@ -104,17 +112,17 @@ function sums({ totals }: Report): number {
 
 describe("a run that takes hours", () => {
   test("leaves alone those whose window closed meanwhile", async () => {
-    // Open until 18:30, with a margin of an hour: 24 h after 19:30 of the day before, less 1 h.
+    // Half an hour after the start: 24 h after 19:30 of the day before, less 1 h.
     const margin = SMALL_WORKSPACE.replace("users:", "  window_margin: 1h\nusers:");
     const { run, reached } = setUp({
       workspace: margin,
-      people: everybody((n) => inbound(n < 100 ? START : "2026-11-30T19:30:00Z")),
+      people: everybody((n) => inbound(n < 200 ? START : "2026-11-30T19:30:00Z")),
     });
     const report = await run();
-    expect(report.campaigns[0]?.left_out).toEqual({ outside_window: 100 });
-    expect(report.totals).toMatchObject({ matched: EVERYBODY, sent: 100, untried: 0 });
+    expect(report.campaigns[0]?.left_out).toEqual({ outside_window: 200 });
+    expect(report.totals).toMatchObject({ matched: EVERYBODY, sent: 200, untried: 0 });
     expect(sums(report)).toBe(EVERYBODY);
-    expect(reached).toHaveLength(100);
+    expect(reached).toHaveLength(200);
   });
 
   test("puts off those whose night began, and sends to them in the morning", async () => {
@@ -143,34 +151,34 @@ describe("a run that takes hours", () => {
   });
 
   test("does not write to those who took their consent back, or who are gone", async () => {
-    const later = everybody((n) => ({ ...inbound(START), opt_in: n < 180 })).slice(0, 190);
+    const later = everybody((n) => ({ ...inbound(START), opt_in: n < 380 })).slice(0, 390);
     const { run, reached } = setUp({
       onSend: (count, cwd) => count === 5 && replaceUsers(cwd, later),
     });
     const report = await run();
     expect(report.campaigns[0]?.left_out).toEqual({ no_consent: 20 });
-    expect(reached).toHaveLength(180);
+    expect(reached).toHaveLength(380);
     expect(sums(report)).toBe(EVERYBODY);
   });
 
   test("still writes to those who wrote again after the run had begun", async () => {
-    const old = inbound("2026-11-30T19:20:00Z"); // open until 18:20
+    const old = inbound("2026-11-30T20:20:00Z"); // open until 19:20
     const { run } = setUp({
-      people: everybody((n) => (n < 100 ? inbound(START) : old)),
+      people: everybody((n) => (n < 250 ? inbound(START) : old)),
       onSend: (count, cwd) =>
         count === 5 &&
         replaceUsers(
           cwd,
-          everybody((n) => (n < 150 ? inbound(START) : old)),
+          everybody((n) => (n < 300 ? inbound(START) : old)),
         ),
     });
     const report = await run();
-    expect(report.campaigns[0]?.left_out).toEqual({ outside_window: 50 });
-    expect(report.totals.sent).toBe(150);
+    expect(report.campaigns[0]?.left_out).toEqual({ outside_window: 100 });
+    expect(report.totals.sent).toBe(300);
   });
 
   test("goes on with what it knew when the files cannot be used, and says so", async () => {
-    const broken = lines(everybody(() => ({ opt_in: "perhaps" })));
+    const broken = everybody(() => ({ opt_in: "perhaps" }));
     const { run } = setUp({ onSend: (count, cwd) => count === 5 && replaceUsers(cwd, broken) });
     const report = await run();
     expect(report.totals.sent).toBe(EVERYBODY);
@@ -179,8 +187,7 @@ describe("a run that takes hours", () => {
 
   test("does not read a file that is being written", async () => {
     const { run } = setUp({
-      // Another half of the people with every message, as a slow export would.
-      onSend: (count, cwd) => replaceUsers(cwd, everybody().slice(0, 60 + (count % 50))),
+      onSend: (count, cwd) => count === 5 && replaceUsers(cwd, everybody().slice(0, 60), 0),
     });
     const report = await run();
     expect(report.totals.sent).toBe(EVERYBODY);
@@ -207,8 +214,8 @@ describe("a run that takes hours", () => {
     });
     const report = await run();
     expect(reached).toHaveLength(60);
-    // The first claims were made before the first answer came.
-    expect(report.campaigns[0]?.left_out["unreachable"]).toBeGreaterThanOrEqual(30);
+    // The first requests were written before the first answer came.
+    expect(report.campaigns[0]?.left_out["unreachable"]).toBeGreaterThanOrEqual(20);
     expect(sums(report)).toBe(120);
   });
 });

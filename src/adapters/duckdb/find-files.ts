@@ -61,16 +61,6 @@ function isBlank(path: string): boolean {
   return statSync(path).size < 64 && readFileSync(path, "utf8").trim() === "";
 }
 
-/** What tells a source's files from those of another moment; empty where there are none. */
-export function stampOf(source: SourceFiles, root: string): string {
-  try {
-    const stats = findFiles(source, root).paths.map((path) => ({ path, ...statSync(path) }));
-    return stats.map(({ path, mtimeMs, size }) => `${path}:${mtimeMs}:${size}`).join("\n");
-  } catch {
-    return ""; // a file went between being listed and being looked at
-  }
-}
-
 /** A path as people know it: from the workspace's folder where it lies inside. */
 export function shownPath(path: string, root: string): string {
   const inside = relative(root, path).replaceAll("\\", "/");

@@ -1,0 +1,22 @@
+import { statSync } from "node:fs";
+import { SECOND_MS } from "../../model/instant.ts";
+import type { SourceFiles } from "../../model/workspace.ts";
+import { findFiles } from "./find-files.ts";
+
+/** A file that changed less than this ago may still be written. */
+const SETTLED_AFTER_MS = 10 * SECOND_MS;
+
+/**
+ * Names, sizes and times of change of a source's files; undefined while one may still be written,
+ * which would look as if people had gone.
+ */
+export function fileStamp(source: SourceFiles, root: string): string | undefined {
+  try {
+    const found = findFiles(source, root).paths.map((path) => ({ path, ...statSync(path) }));
+    const newestMs = Math.max(...found.map(({ mtimeMs }) => mtimeMs));
+    if (Date.now() - newestMs < SETTLED_AFTER_MS) return undefined;
+    return found.map(({ path, mtimeMs, size }) => `${path}:${mtimeMs}:${size}`).join("\n");
+  } catch {
+    return undefined; // a file went between being listed and being looked at
+  }
+}
