@@ -8,6 +8,17 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { MessageGateway, Usage } from "../../src/ports/message-gateway.ts";
 import type { Settlement, StateWriter } from "../../src/ports/state-store.ts";
 
+/** A clock that moves only when somebody sleeps, and then at once. */
+export class SkippingClock implements Clock {
+  #ms = 1_000_000;
+
+  now = () => this.#ms;
+  monotonicMs = () => this.#ms;
+  sleep = async (ms: number) => {
+    this.#ms += ms;
+  };
+}
+
 /** A clock that moves on to the next sleeper whenever nothing else can happen. */
 export class FakeClock implements Clock {
   #ms = 1_000_000;

@@ -23,6 +23,12 @@ export function recordingFs(real: Fs, calls: DiskCall[]): Fs {
       calls.push({ kind: "write", file: idOf(descriptor), bytes: part });
       return written;
     }) as Fs["writeSync"],
+    fdatasync: ((descriptor: number, done: (fault: Error | null) => void) => {
+      real.fdatasync(descriptor, (fault) => {
+        calls.push({ kind: "sync", file: idOf(descriptor) });
+        done(fault);
+      });
+    }) as Fs["fdatasync"],
     fdatasyncSync: (descriptor) => {
       real.fdatasyncSync(descriptor);
       calls.push({ kind: "sync", file: idOf(descriptor) });

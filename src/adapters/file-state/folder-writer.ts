@@ -57,7 +57,7 @@ export class FolderWriter implements StateWriter {
   claim: StateWriter["claim"] = async (deliveries, at) => {
     this.#lease.check();
     const { id: run, commit } = this.run;
-    this.#segment.write(
+    await this.#segment.write(
       deliveries.map((delivery) => claimRecord(delivery, { run, commit, ...this.#stamp(at) })),
     );
     try {
@@ -66,7 +66,7 @@ export class FolderWriter implements StateWriter {
       this.#lease.check();
     } catch (fault) {
       for (const delivery of deliveries) this.settle(delivery, LEASE_LOST, at);
-      this.#segment.write([]);
+      await this.#segment.write([]);
       throw fault;
     }
   };
@@ -74,7 +74,7 @@ export class FolderWriter implements StateWriter {
   settle: StateWriter["settle"] = (delivery, settlement, at) =>
     this.#segment.append(settleRecord(delivery, settlement, this.#stamp(at)));
 
-  flush: StateWriter["flush"] = async () => this.#segment.write([]);
+  flush: StateWriter["flush"] = () => this.#segment.write([]);
 
   remember: StateWriter["remember"] = async (campaigns) => {
     this.#lease.check();
@@ -85,7 +85,7 @@ export class FolderWriter implements StateWriter {
 
   close: StateWriter["close"] = async () => {
     try {
-      this.#segment.close();
+      await this.#segment.close();
     } finally {
       this.#lease.release();
     }

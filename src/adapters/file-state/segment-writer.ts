@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, ftruncateSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { PortError, Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
@@ -9,17 +9,23 @@ import { syncFolder, writeWhole } from "./durable-file.ts";
 const FLUSH_AFTER_MS = 500;
 
 /**
- * Appends to one ledger segment, which is made with its first record. What `write` returned from
- * survives a power cut; what it threw for is taken back, as far as the disk obeys.
+ * Appends to one ledger segment, which is made with its first record. What `write` resolved for
+ * survives a power cut; what it rejected for is taken back, as far as the disk obeys. While the
+ * disk is busy everything that comes waits for one next write.
  */
 export class SegmentWriter {
   readonly #path: string;
   readonly #header: string;
   #file: number | undefined;
-  /** Bytes that are whole and on disk. */
+  /** Bytes that are whole. */
   #size = 0;
-  #waiting: string[] = [];
+  /** Lines that wait for the next write: settlements, and records that somebody waits for. */
+  #appended: string[] = [];
+  #awaited: string[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** The last write that has begun, and the one that begins after it. */
+  #line: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
   /** Set once the file cannot be trusted to be what was written. */
   #broken: PortError | undefined;
 
@@ -28,36 +34,49 @@ export class SegmentWriter {
     this.#header = lineOf(header);
   }
 
-  /** Makes the segment now rather than with its first record. */
+  /** Makes the segment now rather than with its first record. Before anything is written. */
   begin(): void {
-    if (this.#size === 0) this.#put(this.#header);
+    fdatasyncSync(this.#put(this.#header));
   }
 
   /** Keeps a record for the next write, which comes within half a second. */
   append(record: LedgerRecord): void {
-    this.#waiting.push(lineOf(record));
-    this.#timer ??= setTimeout(() => this.#writeLater(), FLUSH_AFTER_MS);
+    this.#appended.push(lineOf(record));
+    // There is nobody to throw to; what could not be written waits for the next write.
+    this.#timer ??= setTimeout(() => this.write([]).catch(() => undefined), FLUSH_AFTER_MS);
   }
 
-  /** Writes all that waits, then `records`, and waits for the disk. Throws PortError. */
-  write(records: readonly LedgerRecord[]): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#waiting.length + records.length === 0) return;
-    const header = this.#size === 0 ? this.#header : "";
-    this.#put(header + this.#waiting.join("") + records.map(lineOf).join(""));
-    this.#waiting = [];
+  /** Writes all that waits and `records`, and waits for the disk. Rejects with PortError. */
+  write(records: readonly LedgerRecord[]): Promise<void> {
+    for (const record of records) this.#awaited.push(lineOf(record));
+    this.#next ??= this.#line.then(() => this.#writeWaiting());
+    this.#line = this.#next.catch(() => undefined);
+    return this.#next;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     try {
-      this.write([]);
+      await this.write([]);
     } finally {
       if (this.#file !== undefined) closeSync(this.#file);
     }
   }
 
-  #put(text: string): void {
+  async #writeWaiting(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#next = undefined;
+    const awaited = this.#awaited;
+    this.#awaited = [];
+    if (this.#appended.length + awaited.length === 0) return;
+    const header = this.#size === 0 ? this.#header : "";
+    const file = this.#put(header + this.#appended.join("") + awaited.join(""));
+    this.#appended = [];
+    await this.#sync(file);
+  }
+
+  /** Writes the text as a whole or not at all, so far without waiting for the disk. */
+  #put(text: string): number {
     if (this.#broken !== undefined) throw this.#broken;
     const file = this.#opened();
     const bytes = Buffer.from(text);
@@ -67,14 +86,20 @@ export class SegmentWriter {
       this.#takeBack(file);
       throw this.#failure(cause);
     }
-    try {
-      fdatasyncSync(file);
-    } catch (cause) {
-      // The system may have dropped what it could not write, and says so only once.
-      this.#broken = this.#failure(cause);
-      throw this.#broken;
-    }
     this.#size += bytes.length;
+    return file;
+  }
+
+  /** In another thread: requests and answers do not have to wait for the disk. */
+  #sync(file: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      fdatasync(file, (cause) => {
+        if (cause === null) return resolve();
+        // The system may have dropped what it could not write, and says so only once.
+        this.#broken = this.#failure(cause);
+        reject(this.#broken);
+      });
+    });
   }
 
   #opened(): number {
@@ -96,15 +121,6 @@ export class SegmentWriter {
       ftruncateSync(file, this.#size);
     } catch (cause) {
       this.#broken = this.#failure(cause);
-    }
-  }
-
-  /** There is nobody to throw to here; what could not be written waits for the next write. */
-  #writeLater(): void {
-    try {
-      this.write([]);
-    } catch {
-      // That one, or `close`, throws.
     }
   }
 

@@ -6,7 +6,7 @@ import type { Delivery } from "../../../src/model/delivery.ts";
 import { sql } from "../../../src/model/sql.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { Settlement, StateStore } from "../../../src/ports/state-store.ts";
-import { FakeClock } from "../../apply/fakes.ts";
+import { SkippingClock } from "../../apply/fakes.ts";
 
 export const PAGE = "422500000000001";
 
@@ -15,7 +15,7 @@ export function stateIn(
   folder: string,
   over: { workspace?: string; machine?: Machine; clock?: Clock } = {},
 ): StateStore {
-  return openFileState({ folder, workspace: "acme", clock: new FakeClock(), ...over });
+  return openFileState({ folder, workspace: "acme", clock: new SkippingClock(), ...over });
 }
 
 export function opening(id: string, over: { pageId?: string; target?: "meta" | "sandbox" } = {}) {

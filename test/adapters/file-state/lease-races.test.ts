@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Lease } from "../../../src/adapters/file-state/lease.ts";
-import { FakeClock } from "../../apply/fakes.ts";
+import { SkippingClock } from "../../apply/fakes.ts";
 import { temporaryFolder } from "../../cli/posthorn.ts";
 import { FakeMachine, WallClock } from "./machines.ts";
 
@@ -56,7 +56,7 @@ class Rivals {
   #attempt(pid: number, machine: FakeMachine) {
     const { signal } = new AbortController();
     const run = { id: `run-${pid}`, url: null };
-    const clock = new FakeClock();
+    const clock = new SkippingClock();
     const readSerial = () => {
       disk.before();
       return this.serial;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Clock } from "../../../src/ports/clock.ts";
-import { FakeClock } from "../../apply/fakes.ts";
+import { SkippingClock } from "../../apply/fakes.ts";
 import { temporaryFolder } from "../../cli/posthorn.ts";
 import { delivery, opening, stateIn, statuses } from "./fixture.ts";
 import { FakeMachine, WallClock } from "./machines.ts";
@@ -26,8 +26,8 @@ const here = (pid: number) => new FakeMachine("here", pid, { wall, dead });
 const elsewhere = () => new FakeMachine("elsewhere", 7, { wall });
 
 /** A clock whose every sleep lets something else happen before it ends. */
-function sleepingClock(meanwhile: (ms: number) => void): Clock {
-  const clock = new FakeClock();
+function sleepingClock(meanwhile: (ms: number) => void | Promise<void>): Clock {
+  const clock = new SkippingClock();
   return { ...clock, sleep: async (ms) => meanwhile(ms) };
 }
 
@@ -138,7 +138,7 @@ describe("a lease", () => {
   test("that is given up while it is watched is free, and nothing was taken over", async () => {
     const first = await stateIn(folder, { machine: elsewhere() }).open(opening("run-1"));
     wall.ms += 60_000;
-    const clock = sleepingClock(() => void first.close());
+    const clock = sleepingClock(() => first.close());
     const second = await stateIn(folder, { machine: here(2), clock }).open(opening("run-2"));
     expect(second.takenOver).toBeNull();
     expect(leases()).toEqual(["lease-2.json"]);

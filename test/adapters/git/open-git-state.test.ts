@@ -6,7 +6,7 @@ import { ledgerRelationSql } from "../../../src/ledger/fold-sql.ts";
 import type { Delivery } from "../../../src/model/delivery.ts";
 import { sql } from "../../../src/model/sql.ts";
 import type { StateStore } from "../../../src/ports/state-store.ts";
-import { FakeClock } from "../../apply/fakes.ts";
+import { SkippingClock } from "../../apply/fakes.ts";
 import { smallWorkspace } from "../../cli/posthorn.ts";
 import { git, remoteWith } from "./repositories.ts";
 
@@ -17,7 +17,7 @@ const BRANCH = "posthorn-state";
 function stateIn(folder: string, over: { key?: string; workspace?: string } = {}) {
   const env = { POSTHORN_STATE_KEY: over.key ?? KEY };
   const { workspace = "small" } = over;
-  return openGitState({ folder, branch: BRANCH, workspace, env, clock: new FakeClock() });
+  return openGitState({ folder, branch: BRANCH, workspace, env, clock: new SkippingClock() });
 }
 
 function opening(id: string) {
