@@ -2,6 +2,7 @@ import { Audience } from "../audience/audience.ts";
 import { neededColumns } from "../audience/needed-columns.ts";
 import { PortError, Stop } from "../diag/errors.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import { refuseOtherOwner } from "../ledger/refuse-other-owner.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { StateDocument, StateSnapshot } from "../ports/state-store.ts";
@@ -28,6 +29,7 @@ export async function openAudience(
   },
 ): Promise<OpenedAudience> {
   const { now, surroundings } = from;
+  refuseOtherOwner(state.document, { pageId: workspace.page.id }, "The state");
   const needed = [workspace, from.beside ?? workspace].map(neededColumns);
   const users = await surroundings.openUserData(workspace, {
     users: new Set(needed.flatMap((one) => [...one.users])),

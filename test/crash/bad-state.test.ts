@@ -1,8 +1,11 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { openFileState } from "../../src/adapters/file-state/open-file-state.ts";
+import { opening } from "../adapters/file-state/fixture.ts";
+import { SkippingClock } from "../apply/fakes.ts";
 import { posthorn } from "../cli/posthorn.ts";
-import { contentOf, NOW, type Used, usedWorkspace } from "./used-workspace.ts";
+import { contentOf, copyOf, NOW, smallState, type Used, usedWorkspace } from "./used-workspace.ts";
 
 function edit(path: string, change: (text: string) => string): void {
   const before = readFileSync(path, "utf8");
@@ -11,16 +14,21 @@ function edit(path: string, change: (text: string) => string): void {
   writeFileSync(path, after);
 }
 
+type Places = Pick<Used, "cwd" | "state" | "segment">;
+
 interface BadState {
   readonly name: string;
-  spoil(of: Used): void;
+  /** Whether the commands are tried too. */
+  readonly commands?: true;
+  spoil(of: Places): void;
   /** A part of what is said, with the place. */
-  readonly says: (of: Used) => string;
+  readonly says: (of: Places) => string;
 }
 
 const BAD: readonly BadState[] = [
   {
     name: "a segment with a torn line in its middle",
+    commands: true,
     spoil: ({ segment }) => edit(segment, (text) => text.replace(/\n(.{40}).*\n/, "\n$1\n")),
     says: ({ segment }) => `${segment}:2 does not fit the ledger: it is no JSON object`,
   },
@@ -70,22 +78,26 @@ const BAD: readonly BadState[] = [
   },
   {
     name: "a state.json of a newer format",
+    commands: true,
     spoil: ({ state }) =>
       edit(join(state, "state.json"), (text) => text.replace("state/1", "state/2")),
     says: ({ state }) => `${state}/state.json:1 has the format "posthorn.state/2"`,
   },
   {
     name: "a state of another workspace",
-    spoil: ({ cwd }) => edit(join(cwd, "posthorn.yaml"), (text) => text.replace("small", "other")),
-    says: ({ state }) => `${state}/state.json:1 belongs to the workspace "small", not "other"`,
+    spoil: ({ state }) =>
+      edit(join(state, "state.json"), (text) => text.replace('"small"', '"large"')),
+    says: ({ state }) => `${state}/state.json:1 belongs to the workspace "large", not "small"`,
   },
   {
     name: "a ledger without its state.json",
+    commands: true,
     spoil: ({ state }) => rmSync(join(state, "state.json")),
     says: ({ state }) => `${state} has a ledger and no state.json`,
   },
   {
     name: "a lease of a newer format",
+    commands: true,
     spoil: ({ state }) =>
       writeFileSync(join(state, "lease-7.json"), `{"format":"posthorn.lease/2"}\n`),
     says: ({ state }) => `${state}/lease-7.json:1 has the format "posthorn.lease/2"`,
@@ -100,6 +112,7 @@ const BAD: readonly BadState[] = [
   },
   {
     name: "a state that is a file",
+    commands: true,
     spoil: ({ state }) => {
       rmSync(state, { recursive: true });
       writeFileSync(state, "in the way");
@@ -111,49 +124,69 @@ const BAD: readonly BadState[] = [
 describe("a state that does not fit is told by its place, and left byte for byte as it is", () => {
   for (const { name, spoil, says } of BAD) {
     test(name, async () => {
-      const used = await usedWorkspace();
+      const used = await smallState();
       spoil(used);
       const before = contentOf(used.cwd);
+      const store = openFileState({
+        folder: used.state,
+        workspace: "small",
+        clock: new SkippingClock(),
+      });
+      const refusal = { exit: "state", message: expect.stringContaining(says(used)) };
+      await expect(store.read()).rejects.toMatchObject(refusal);
+      const writer = await store.open(opening("run-2")).catch((fault) => fault);
+      // What only reading the ledger shows is seen before anything is claimed.
+      if (writer instanceof Error) expect(writer).toMatchObject(refusal);
+      else await writer.close();
+      expect(contentOf(used.cwd)).toEqual(before);
+    });
+  }
+
+  test("by every command, with exit 9", async () => {
+    const used = await usedWorkspace();
+    const kinds = BAD.filter(({ commands }) => commands);
+    expect(kinds.length).toBeGreaterThan(3);
+    for (const { spoil, says } of kinds) {
+      const cwd = copyOf(used.cwd);
+      const state = join(cwd, "data/state");
+      const spoilt = { ...used, cwd, state, segment: used.segment.replace(used.cwd, cwd) };
+      spoil(spoilt);
+      const before = contentOf(cwd);
       for (const verb of [
         ["apply", ...NOW],
         ["plan", ...NOW],
         ["ledger", "show"],
       ]) {
-        const ran = await posthorn(verb, used);
+        const ran = await posthorn(verb, spoilt);
         expect(ran).toMatchObject({ exit: 9, out: "" });
-        expect(ran.err).toContain(says(used));
+        expect(ran.err).toContain(says(spoilt));
         expect(ran.err).toMatch(/Nothing was (changed|sent)/);
       }
-      expect(contentOf(used.cwd)).toEqual(before);
-      expect(used.sandbox.deliveredCount).toBe(3);
-    });
-  }
+      expect(contentOf(cwd)).toEqual(before);
+    }
+    expect(used.sandbox.deliveredCount).toBe(3);
+  }, 180_000);
 
-  test("a state of another page, for plan and apply", async () => {
+  test("of another page, by plan and apply; of a sandbox, by sends to Meta", async () => {
     const used = await usedWorkspace();
+    const before = contentOf(used.state);
+    const { MESSENGER_PAGE_TOKEN } = used.env;
+    const toMeta = await posthorn(["apply"], { cwd: used.cwd, env: { MESSENGER_PAGE_TOKEN } });
+    expect(toMeta).toMatchObject({ exit: 9, out: "" });
+    expect(toMeta.err).toContain("belongs to sends to a sandbox");
     edit(join(used.cwd, "posthorn.yaml"), (text) => text.replace("000001", "000002"));
-    const before = contentOf(used.cwd);
     for (const verb of ["apply", "plan"]) {
       const ran = await posthorn([verb, ...NOW], used);
       expect(ran).toMatchObject({ exit: 9, out: "" });
       expect(ran.err).toContain("belongs to the page 422500000000001, not 422500000000002");
     }
-    expect(contentOf(used.cwd)).toEqual(before);
-  });
-
-  test("a state of sends to a sandbox, for sends to Meta", async () => {
-    const used = await usedWorkspace();
-    const before = contentOf(used.cwd);
-    const ran = await posthorn(["apply"], { cwd: used.cwd, env: { MESSENGER_PAGE_TOKEN: "any" } });
-    expect(ran).toMatchObject({ exit: 9, out: "" });
-    expect(ran.err).toContain("belongs to sends to a sandbox");
-    expect(contentOf(used.cwd)).toEqual(before);
+    expect(contentOf(used.state)).toEqual(before);
   });
 });
 
 test("a torn last line is passed over by every command, and the rest goes on", async () => {
   const used = await usedWorkspace();
-  for (const torn of ['{"kind":"settle","deliv', "\0\0\0\0\0\0\0\0", '{"kind":"claim"}']) {
+  for (const torn of ['{"kind":"settle","deliv', "\0\0\0\0\0\0\0\0"]) {
     appendFileSync(used.segment, torn);
     const ran = await posthorn(["apply", ...NOW, "--format", "json"], used);
     expect(ran.exit).toBe(0);

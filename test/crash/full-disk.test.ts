@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { person, posthorn, smallWorkspace } from "../cli/posthorn.ts";
+import { person, posthorn, SMALL_CAMPAIGN, smallWorkspace } from "../cli/posthorn.ts";
 import { confined, makeReadOnly } from "./confined.ts";
 import { contentOf, graphFor, NOW, usedWorkspace } from "./used-workspace.ts";
 
@@ -15,7 +15,7 @@ function segmentsOf(cwd: string): string[] {
 
 test("a read-only state: plan works, apply says so and sends nothing", async () => {
   const { cwd, env, sandbox, state } = await usedWorkspace();
-  writeFileSync(join(cwd, "data/users.ndjson"), ROWS);
+  writeFileSync(join(cwd, "campaigns/again.yaml"), SMALL_CAMPAIGN);
   makeReadOnly(cwd);
   const before = contentOf(cwd);
   const planned = await confined(["plan", ...NOW, "--format", "json"], {
@@ -23,7 +23,7 @@ test("a read-only state: plan works, apply says so and sends nothing", async () 
     env,
     asNobody: true,
   });
-  expect(JSON.parse(planned.out).summary.recipients).toBe(PEOPLE - 3);
+  expect(JSON.parse(planned.out).summary.recipients).toBe(3);
   const ran = await confined(["apply", ...NOW], { cwd, env, asNobody: true });
   expect(ran).toMatchObject({ exit: 9, out: "" });
   expect(ran.err).toContain(`The state in ${state} cannot be written: permission is denied`);
@@ -43,7 +43,7 @@ test("a checkout that is read-only before its first apply: nothing is sent", asy
 
 test("a disk without room for state.json: nothing is sent, and what was there stays", async () => {
   const { cwd, env, sandbox } = await usedWorkspace();
-  writeFileSync(join(cwd, "data/users.ndjson"), ROWS);
+  writeFileSync(join(cwd, "campaigns/again.yaml"), SMALL_CAMPAIGN);
   const before = contentOf(cwd);
   const ran = await confined(["apply", ...NOW], { cwd, env, maxFileKb: 0 });
   expect(ran).toMatchObject({ exit: 9, out: "" });
@@ -52,7 +52,7 @@ test("a disk without room for state.json: nothing is sent, and what was there st
   expect(sandbox.deliveredCount).toBe(3);
 });
 
-test("a disk that fills up in mid-send: whole lines alone, and the next apply goes on", async () => {
+test("a disk that fills up in mid-send: whole lines only, and the next apply goes on", async () => {
   const { env, sandbox } = await graphFor();
   const cwd = smallWorkspace({ "data/users.ndjson": ROWS });
   const ran = await confined(["apply", ...NOW], { cwd, env, maxFileKb: 101 });

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
+import { openFileState } from "../../src/adapters/file-state/open-file-state.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
-import { posthorn, smallWorkspace } from "../cli/posthorn.ts";
+import { delivery, opening } from "../adapters/file-state/fixture.ts";
+import { SkippingClock } from "../apply/fakes.ts";
+import { posthorn, smallWorkspace, temporaryFolder } from "../cli/posthorn.ts";
 
 export const NOW = ["--now", "2026-12-01T09:30:00Z"];
 
@@ -34,4 +37,23 @@ export function contentOf(folder: string): Map<string, string> {
       return [name, statSync(path).isDirectory() ? "" : readFileSync(path, "latin1")];
     }),
   );
+}
+
+/** A copy of a workspace, with its state. */
+export function copyOf(workspace: string): string {
+  const folder = temporaryFolder();
+  cpSync(workspace, folder, { recursive: true });
+  return folder;
+}
+
+/** A state with a claim and its outcome, made without a process. */
+export async function smallState() {
+  const cwd = temporaryFolder();
+  const state = join(cwd, "data/state");
+  const store = openFileState({ folder: state, workspace: "small", clock: new SkippingClock() });
+  const writer = await store.open(opening("run-1"));
+  await writer.claim([delivery(1)], 5_000);
+  writer.settle(delivery(1), { status: "sent", messageId: "m_1" }, 6_000);
+  await writer.close();
+  return { cwd, state, segment: join(state, "ledger/run-1.ndjson") };
 }

@@ -31,6 +31,7 @@ export class FolderWriter implements StateWriter {
   readonly #document: LowSync<StateDocument>;
   readonly #segment: SegmentWriter;
   readonly #stamp: ReturnType<typeof stamper>;
+  #hasBegun = false;
 
   constructor({ folder, run, lease, document }: FolderWriterOptions) {
     this.run = run;
@@ -46,8 +47,11 @@ export class FolderWriter implements StateWriter {
       taken_over: lease.takenOver,
       ...this.#stamp(run.startedAt),
     });
-    // A run without sends leaves no segment behind, unless it has a takeover to tell.
-    if (lease.takenOver !== null) this.#segment.begin();
+    // A run that does nothing leaves nothing behind, unless it has a takeover to tell.
+    if (lease.takenOver !== null) {
+      this.#begin();
+      this.#segment.begin();
+    }
   }
 
   get takenOver(): LeaseHolder | null {
@@ -56,6 +60,7 @@ export class FolderWriter implements StateWriter {
 
   claim: StateWriter["claim"] = async (deliveries, at) => {
     this.#lease.check();
+    this.#begin();
     const { id: run, commit } = this.run;
     await this.#segment.write(
       deliveries.map((delivery) => claimRecord(delivery, { run, commit, ...this.#stamp(at) })),
@@ -81,6 +86,7 @@ export class FolderWriter implements StateWriter {
     const { data } = this.#document;
     this.#document.data = { ...data, campaigns: { ...data.campaigns, ...campaigns } };
     this.#document.write();
+    this.#hasBegun = true;
   };
 
   close: StateWriter["close"] = async () => {
@@ -90,4 +96,10 @@ export class FolderWriter implements StateWriter {
       this.#lease.release();
     }
   };
+
+  /** The serial comes first: from now on nobody else can get this run's fencing number. */
+  #begin(): void {
+    if (!this.#hasBegun) this.#document.write();
+    this.#hasBegun = true;
+  }
 }

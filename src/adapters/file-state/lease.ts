@@ -29,8 +29,8 @@ import type { Machine } from "./machine.ts";
  *   held → free        its holder removes it
  *   held → taken over  its holder is dead or lapsed: a lease with a greater number is made
  *
- * A number is used once: the state's serial, written after the lease was made and before anything
- * else, forbids it for good. So a lease is good only while it is the greatest and the serial was
+ * A number is used once: the state's serial, written after the lease was made and before any
+ * record, forbids it for good. So a lease is good only while it is the greatest and the serial was
  * below it when it was made; whoever looks in that order cannot take a number that was used.
  */
 

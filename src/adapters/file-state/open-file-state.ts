@@ -2,13 +2,9 @@ import { mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
+import { refuseOtherOwner } from "../../ledger/refuse-other-owner.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type {
-  StateDocument,
-  StateSnapshot,
-  StateStore,
-  StateWriter,
-} from "../../ports/state-store.ts";
+import type { StateSnapshot, StateStore, StateWriter } from "../../ports/state-store.ts";
 import { checkSegments } from "./check-segments.ts";
 import { syncFolder } from "./durable-file.ts";
 import { FolderWriter } from "./folder-writer.ts";
@@ -62,7 +58,8 @@ async function openWriter(
 ): Promise<StateWriter> {
   const { folder, workspace } = options;
   try {
-    refuseOther(readWhole(folder, workspace), opening, folder);
+    refuseOtherOwner(readWhole(folder, workspace), opening, `The state in ${folder}`);
+    segmentPaths(folder);
     makeFolder(folder);
     const readSerial = () => readWhole(folder, workspace)?.serial ?? 0;
     const lease = await Lease.take({ ...options, ...opening, readSerial });
@@ -83,10 +80,9 @@ function writerUnder(
   { run, pageId, target }: OpenOptions,
 ): StateWriter {
   const before = readWhole(folder, workspace);
-  refuseOther(before, { pageId, target }, folder);
+  refuseOtherOwner(before, { pageId, target }, `The state in ${folder}`);
   const blank = { format: "posthorn.state/1", workspace, pageId, target, campaigns: {} } as const;
   const document = openDocument(folder, lease.fence, { ...blank, ...before, serial: lease.fence });
-  document.write();
   return new FolderWriter({ folder, run, lease, document });
 }
 
@@ -95,29 +91,6 @@ function makeFolder(folder: string): void {
   if (made === undefined) return;
   for (let at = join(folder, "ledger"); at.length >= made.length; at = dirname(at)) {
     syncFolder(dirname(at));
-  }
-}
-
-function refuseOther(
-  document: StateDocument | undefined,
-  { pageId, target }: Pick<OpenOptions, "pageId" | "target">,
-  folder: string,
-): void {
-  if (document === undefined) return;
-  if (document.pageId !== pageId) {
-    throw new Stop(
-      "state",
-      `The state in ${folder} belongs to the page ${document.pageId}, not ${pageId}. ` +
-        "Nothing was changed or sent. Name another folder in `state:`.",
-    );
-  }
-  if (document.target !== target) {
-    const owner = document.target === "meta" ? "Meta" : "a sandbox";
-    throw new Stop(
-      "state",
-      `The state in ${folder} belongs to sends to ${owner}. Nothing was sent. ` +
-        "Use another folder for this Graph URL, or `apply --sandbox`.",
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Stop } from "../../diag/errors.ts";
+import { refuseOtherOwner } from "../../ledger/refuse-other-owner.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { StateDocument, StateSnapshot, StateStore } from "../../ports/state-store.ts";
 import { checkSegments } from "../file-state/check-segments.ts";
@@ -138,7 +139,7 @@ async function takeFrom(
   { branch, key, workspace, machine }: Leasing,
   opening: OpenOptions,
 ): Promise<GitWriter | undefined> {
-  refuseOther(before, opening);
+  refuseOtherOwner(before, opening, "The state branch");
   const { run } = opening;
   const document = documentAfter(before, workspace, opening);
   const fence = Math.max(document.serial, (head.lease?.fence ?? 0) + 1);
@@ -156,16 +157,6 @@ async function takeFrom(
   const takenOver = head.lease && publicHolder(head.lease.holder);
   const at = { tip: pushed, head: taken, takenOver };
   return new GitWriter({ branch, workspace, key, run, lease, machine, document, ...at });
-}
-
-function refuseOther(document: StateDocument | undefined, { pageId, target }: OpenOptions): void {
-  if (document === undefined) return;
-  if (document.pageId !== pageId) {
-    throw new Stop("state", `The state branch belongs to the page ${document.pageId}.`);
-  }
-  if (document.target === target) return;
-  const owner = document.target === "meta" ? "Meta" : "a sandbox";
-  throw new Stop("state", `The state branch belongs to sends to ${owner}. Nothing was sent.`);
 }
 
 function documentAfter(
