@@ -1,14 +1,12 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
+import type { YAMLError } from "yaml";
 import type { Diagnostic, Finding, Place } from "../diag/diagnostic.ts";
 import type { JsonPath, JsonValue } from "../model/json.ts";
 import type { FileRead } from "../ports/workspace-files.ts";
 import { decodeFile } from "./decode-file.ts";
-import { maskSecretLines } from "./mask-secrets.ts";
-import { ALIAS_WORDING, unsoundValues, yamlWording } from "./yaml-faults.ts";
-import { type Lines, placeAt, placeOf } from "./yaml-places.ts";
-
-/** Enough for a hand-written file, too few for a bomb of aliases. */
-const MAX_ALIASES = 100;
+import { type PlainYaml, readPlainYaml } from "./plain-yaml.ts";
+import { readWholeYaml } from "./whole-yaml.ts";
+import { ALIAS_WORDING, unsoundValues, type Wording, yamlWording } from "./yaml-faults.ts";
+import { type Lines, linesOf, placeAt } from "./yaml-places.ts";
 
 /** A YAML file as text and value, and where each value stands in it. */
 export interface YamlFile {
@@ -16,7 +14,7 @@ export interface YamlFile {
   /** Undefined where the file has none: unreadable, or not YAML. */
   readonly value: JsonValue | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** Where a value stands; `atKey`: its key. See `placeOf`. */
+  /** Where a value stands; `atKey`: its key. See `rangeOf`. */
   place(path: JsonPath, atKey?: boolean): Place;
 }
 
@@ -39,71 +37,45 @@ export function toDiagnostics(file: YamlFile, findings: readonly Finding[]): Dia
 }
 
 function parseYaml(path: string, text: string): YamlFile {
-  const counter = new LineCounter();
-  const shown = maskSecretLines(text);
-  const lines: Lines = { file: path, text: shown, starts: counter.lineStarts };
-  const faulty = (diagnostics: readonly Diagnostic[]): YamlFile => ({
-    path,
-    value: undefined,
-    diagnostics,
-    place: () => placeAt(lines, 0),
-  });
-  const document = parseText(text, counter);
-  if (document === undefined) {
-    const at = { file: path, line: 1, column: 1 };
-    return faulty([{ ...yamlTooDeep, severity: "error", at }]);
-  }
-  const syntax = syntaxFaults(document, lines);
-  if (syntax.some(({ code }) => code !== "KEY_TWICE")) return faulty(syntax);
-  const value = jsonOf(document);
-  if (value === undefined) {
-    return faulty([{ ...ALIAS_WORDING, severity: "error", at: placeAt(lines, 0) }]);
-  }
-  const place = (to: JsonPath, atKey = false) => placeOf({ lines, document, path: to, atKey });
-  const file: YamlFile = { path, value, diagnostics: syntax, place };
+  const lines = linesOf(path, text);
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) return fileOf(plain, lines, []);
+  const whole = readWholeYaml(text);
+  if (whole.kind === "deep") return withoutValue(lines, [atStart(TOO_DEEP, lines)]);
+  const syntax = syntaxFaults(whole.faults, lines);
+  if (syntax.some(({ code }) => code !== "KEY_TWICE")) return withoutValue(lines, syntax);
+  const value = whole.value();
+  if (value === undefined) return withoutValue(lines, [atStart(ALIAS_WORDING, lines)]);
+  return fileOf({ ...whole, value }, lines, syntax);
+}
+
+function fileOf({ value, range }: PlainYaml, lines: Lines, syntax: readonly Diagnostic[]) {
+  const place = (to: JsonPath, atKey = false) => placeAt(lines, ...range(to, atKey));
+  const file: YamlFile = { path: lines.file, value, diagnostics: syntax, place };
   return { ...file, diagnostics: [...syntax, ...toDiagnostics(file, unsoundValues(value))] };
 }
 
-const yamlTooDeep = {
+function withoutValue(lines: Lines, diagnostics: readonly Diagnostic[]): YamlFile {
+  return { path: lines.file, value: undefined, diagnostics, place: () => placeAt(lines, 0) };
+}
+
+function atStart(wording: Wording, lines: Lines): Diagnostic {
+  return { ...wording, severity: "error", at: placeAt(lines, 0) };
+}
+
+const TOO_DEEP: Wording = {
   code: "YAML_TOO_DEEP",
   summary: "Nested too deeply",
   detail: "So many levels lie inside each other that the file cannot be read. Write it flatter.",
-} as const;
-
-/** Undefined where the nesting exhausts the parser's stack. */
-function parseText(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, {
-      version: "1.2",
-      schema: "core",
-      merge: false,
-      stringKeys: true,
-      prettyErrors: false,
-      logLevel: "error",
-      lineCounter,
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+};
 
 /** One per line: a slip early in a line often makes the parser stumble again further on. */
-function syntaxFaults(document: Document.Parsed, lines: Lines): readonly Diagnostic[] {
+function syntaxFaults(errors: readonly YAMLError[], lines: Lines): Diagnostic[] {
   const faults = new Map<number, Diagnostic>();
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of errors) {
     const at = placeAt(lines, ...error.pos);
     if (faults.has(at.line)) continue;
     faults.set(at.line, { ...yamlWording(error), severity: "error", at });
   }
   return [...faults.values()];
-}
-
-function jsonOf(document: Document.Parsed): JsonValue | undefined {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import type { JsonPath, JsonValue } from "../model/json.ts";
 /** Deeper nesting than anyone writes; it also ends the walk through an alias of its own parent. */
 const MAX_DEPTH = 64;
 
-interface Wording {
+export interface Wording {
   readonly code: DiagnosticCode;
   readonly summary: string;
   readonly detail: string;
@@ -71,25 +71,35 @@ export const ALIAS_WORDING: Wording = {
 };
 
 /** What YAML can say and JSON cannot: infinities, too long numbers, things inside themselves. */
-export function unsoundValues(value: JsonValue, path: JsonPath = []): readonly Finding[] {
-  if (typeof value === "number") return unsoundNumber(value, path);
-  if (typeof value !== "object" || value === null) return [];
-  if (path.length >= MAX_DEPTH) return [tooDeep(path)];
-  const found: Finding[] = [];
-  for (const [key, inner] of Object.entries(value)) {
-    found.push(...unsoundValues(inner, [...path, Array.isArray(value) ? Number(key) : key]));
-  }
-  return found;
+export function unsoundValues(value: JsonValue): readonly Finding[] {
+  return isSound(value, 0) ? [] : findUnsound(value, []);
 }
 
-function unsoundNumber(value: number, path: JsonPath): readonly Finding[] {
-  if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
-    return [];
-  }
+/** The quick answer, which nearly every file gets. */
+function isSound(value: JsonValue, depth: number): boolean {
+  if (typeof value === "number") return isKept(value);
+  if (typeof value !== "object" || value === null) return true;
+  return depth < MAX_DEPTH && Object.values(value).every((inner) => isSound(inner, depth + 1));
+}
+
+function findUnsound(value: JsonValue, path: JsonPath): readonly Finding[] {
+  if (typeof value === "number") return isKept(value) ? [] : [inexact(path)];
+  if (typeof value !== "object" || value === null) return [];
+  if (path.length >= MAX_DEPTH) return [tooDeep(path)];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    findUnsound(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function isKept(value: number): boolean {
+  return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
+}
+
+function inexact(path: JsonPath): Finding {
   const detail =
     "A number this large loses digits, and .inf and .nan are no numbers. " +
     'An id is text: put it in quotes, such as "7100000000000001".';
-  return [{ code: "NUMBER_INEXACT", path, summary: "Number cannot be kept exactly", detail }];
+  return { code: "NUMBER_INEXACT", path, summary: "Number cannot be kept exactly", detail };
 }
 
 function tooDeep(path: JsonPath): Finding {

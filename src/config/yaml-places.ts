@@ -1,6 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Place } from "../diag/diagnostic.ts";
-import type { JsonPath } from "../model/json.ts";
+import { maskSecretLines } from "./mask-secrets.ts";
 
 /** The text of a YAML file, by lines. */
 export interface Lines {
@@ -9,6 +8,13 @@ export interface Lines {
   readonly text: string;
   /** Offset at which each line begins. */
   readonly starts: readonly number[];
+}
+
+/** The lines of a file's text. */
+export function linesOf(file: string, text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return { file, text: maskSecretLines(text), starts };
 }
 
 /** The stretch from `start` to `end` (offsets), cut at the end of its first line. */
@@ -21,62 +27,6 @@ export function placeAt(lines: Lines, start: number, end = start): Place {
   const endColumn = Math.min(end - lineStart, lineText.trimEnd().length) + 1;
   const place = { file: lines.file, line, column, lineText };
   return endColumn > column ? { ...place, endColumn } : place;
-}
-
-/**
- * Where a value stands in its file; `atKey` points at its key instead. A path that does not lead
- * to a value ends at the key of the last one on the way that is there.
- */
-export function placeOf(of: {
-  readonly lines: Lines;
-  readonly document: Document.Parsed;
-  readonly path: JsonPath;
-  readonly atKey: boolean;
-}): Place {
-  const found = follow(of.document, of.path);
-  const wanted = of.atKey || !found.complete ? found.key : found.node;
-  const node = isEmpty(wanted) ? (found.key ?? found.node) : wanted;
-  const [start, end] = node?.range ?? [0, 0];
-  return placeAt(of.lines, start, end);
-}
-
-interface Found {
-  readonly node: Node | undefined;
-  readonly key: Node | undefined;
-  readonly complete: boolean;
-}
-
-function follow(document: Document.Parsed, path: JsonPath): Found {
-  let found: Found = { node: document.contents ?? undefined, key: undefined, complete: true };
-  for (const step of path) {
-    const next = stepInto(document, found.node, step);
-    if (next === undefined) return { ...found, complete: false };
-    found = next;
-  }
-  return found;
-}
-
-function stepInto(
-  document: Document.Parsed,
-  from: Node | undefined,
-  step: string | number,
-): Found | undefined {
-  const node = isAlias(from) ? from.resolve(document) : from;
-  if (isMap<Node, Node | null>(node)) {
-    // Of keys that stand twice the last one counts.
-    const pair = node.items.findLast((item) => keyText(item) === String(step));
-    return pair && { node: pair.value ?? undefined, key: pair.key, complete: true };
-  }
-  const entry = isSeq<Node>(node) ? node.items[Number(step)] : undefined;
-  return entry && { node: entry, key: entry, complete: true };
-}
-
-function keyText(pair: Pair<Node, Node | null>): string {
-  return isScalar(pair.key) ? String(pair.key.value) : "";
-}
-
-function isEmpty(node: Node | undefined): boolean {
-  return node === undefined || node.range?.[0] === node.range?.[1];
 }
 
 /** The number, from 1, of the line that holds an offset. */
