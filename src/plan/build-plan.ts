@@ -10,13 +10,13 @@ import { instantToDate } from "../model/zone-time.ts";
 import type { StateDocument } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { expandSend } from "../schedule/expand-send.ts";
-import { checkGuards, sourceOf } from "./guards.ts";
+import { checkGuards } from "./guards.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
 import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
 import { summaryOf } from "./summary.ts";
-import { missedOccurrence, planWarnings } from "./warnings.ts";
+import { missedOccurrence, onlyAndCaps, planWarnings } from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
 export interface PlanInput {
@@ -112,7 +112,8 @@ function documentOf(
   });
   const warnings = [
     ...planWarnings(workspace, input.users, now),
-    ...campaigns.flatMap(({ judged }) => missedWarning(judged)),
+    ...onlyAndCaps(workspace, input.only),
+    ...campaigns.flatMap(({ judged }) => missedWarning(judged, document)),
   ];
   const intent = intentOf(workspace);
   const snapshot = {
@@ -132,6 +133,8 @@ function documentOf(
   };
 }
 
-function missedWarning({ campaign, occasion }: Judged): Warning[] {
-  return occasion?.missed ? [missedOccurrence(campaign.id, sourceOf(campaign.at))] : [];
+function missedWarning({ campaign, occasion }: Judged, document: PlanInput["document"]): Warning[] {
+  if (!occasion?.missed) return [];
+  const stops = ownValue(document?.campaigns, campaign.rootId)?.stops ?? [];
+  return [missedOccurrence(campaign, stops.length > 0)];
 }

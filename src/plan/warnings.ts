@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
+import type { Campaign } from "../model/campaign.ts";
 import { formatInstant, HOUR_MS, type Instant } from "../model/instant.ts";
 import type { Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { UserData } from "../ports/user-data.ts";
+import type { PlanInput } from "./build-plan.ts";
 import { sourceOf } from "./guards.ts";
 
 /** Above this many messages a second Meta's inbox stops showing them all (section 5). */
@@ -19,15 +21,43 @@ export function planWarnings(workspace: Workspace, users: UserData, now: Instant
   ];
 }
 
-export function missedOccurrence(campaignId: string, at: Warning["source"]): Warning {
+/** `wasStopped`: a wave of it was stopped and never acknowledged. */
+export function missedOccurrence({ id, at }: Campaign, wasStopped: boolean): Warning {
+  const why = wasStopped
+    ? "and the stop of its rollout was not acknowledged. Who was left does not get it any more."
+    : "and no apply tried it. It is not sent any more.";
   return {
     code: "OCCURRENCE_MISSED",
     summary: "An occurrence went by unsent",
     detail:
-      `The time of "${campaignId}" has passed, late_by included, and no apply tried it. ` +
-      "It is not sent any more. Give it a new time, or set a longer late_by.",
-    source: at,
+      `The time of "${id}" has passed, late_by included, ${why} ` +
+      "Give it a new time, or set a longer late_by.",
+    source: sourceOf(at),
   };
+}
+
+/**
+ * Who is judged alone is not told what the others are about to send: that nobody is over the cap
+ * then holds for what was sent, not for what will be.
+ */
+export function onlyAndCaps({ guards, campaigns }: Workspace, only: PlanInput["only"]): Warning[] {
+  if (only === undefined || guards.frequencyCap === undefined) return [];
+  const active = campaigns.filter(({ status }) => status === "active");
+  const isCapped = active.some(({ id, frequencyCap }) => only.has(id) && frequencyCap.obey);
+  const others = active.filter(({ id, frequencyCap }) => !only.has(id) && frequencyCap.counts);
+  if (!isCapped || others.length === 0) return [];
+  const ids = others.map(({ id }) => id);
+  const more = ids.length > 3 ? ` and ${ids.length - 3} more` : "";
+  return [
+    {
+      code: "ONLY_AND_CAPS",
+      summary: "Campaigns that are left out may be first in line",
+      detail:
+        `--only leaves out ${ids.slice(0, 3).join(", ")}${more}. Without it they might be sent ` +
+        "first and use up the frequency cap of some who would get a message now.",
+      source: null,
+    },
+  ];
 }
 
 function fromDiagnostic({ code, summary, detail, at }: Diagnostic): Warning {
