@@ -37,12 +37,14 @@ export interface LedgerEntry {
   readonly counts?: boolean;
 }
 
+export type Change = (plain: Workspace) => Partial<Workspace>;
+
 export interface World {
   readonly people: readonly Row[];
   readonly events?: readonly Row[];
   readonly ledger?: readonly LedgerEntry[];
   /** What differs from the workspace of the fixtures. */
-  readonly with?: (plain: Workspace) => Partial<Workspace>;
+  readonly with?: Change;
   readonly now?: string;
   /** The clock of the last apply that tried everyone due. */
   readonly triedAt?: string;

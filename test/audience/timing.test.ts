@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Campaign, Send } from "../../src/model/campaign.ts";
-import { HOUR, OpenWorld, person, verdicts, type World } from "./judged-world.ts";
+import { type Change, HOUR, OpenWorld, person, verdicts, type World } from "./judged-world.ts";
 
 /** At 10:00 of their own clock, until three hours later. */
 const TEN_EVERYWHERE: Send = {
@@ -35,7 +35,7 @@ async function byZone(send: Send, of: Omit<World, "people"> & { campaign?: Parti
   return verdicts({ ...of, people }, { send, ...of.campaign });
 }
 
-const withQuiet: World["with"] = ({ guards }) => ({ guards: { ...guards, quietHours: QUIET } });
+const withQuiet: Change = ({ guards }) => ({ guards: { ...guards, quietHours: QUIET } });
 
 describe("late and not_due", () => {
   test("each zone by its own clock; missing and unknown ones by the workspace's", async () => {
