@@ -147,7 +147,7 @@ describe("several events of one person that are due at once", () => {
     });
   }
 
-  test("the first that can be sent: one with an invalid message does not stand in the way", async () => {
+  test("the first that can be sent: an invalid message is not in the way", async () => {
     const long = events.map((event) =>
       event["event_id"] === "first" ? { ...event, order_id: "x".repeat(2_001) } : event,
     );
