@@ -103,7 +103,7 @@ async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
     mode: page.mode,
     testers: Object.values(page.testers),
     now: () => settings.clock.now(),
-    ...(parsed && { faults: parsed.plan }),
+    ...(parsed && { faults: parsed.plan, faultText: settings.faults ?? "" }),
     ...(webhook && { webhook }),
   });
 }

@@ -18,6 +18,7 @@ export const BUBBLE_CSS = `
 :where(.bubble p, .bubble ul, .bubble ol, .bubble dl, .bubble dd) { margin: 0; padding: 0; }
 :where(.bubble ul, .bubble ol) { list-style: none; }
 .bubble-part { max-width: min(100%, 420px); }
+.bubble-text:has(.bubble-buttons) { min-width: 220px; }
 .bubble-text { background: var(--bubble-back); border-radius: 18px; overflow: hidden; }
 .bubble-words { padding: 8px 12px; white-space: pre-wrap; }
 .bubble-before { background: var(--bubble-back); border-radius: 18px; margin-bottom: 4px;
@@ -33,7 +34,7 @@ export const BUBBLE_CSS = `
   padding-bottom: 10px; }
 .bubble-buttons { display: flex; flex-direction: column; margin-top: 8px; }
 .bubble-media + .bubble-buttons { margin-top: 0; }
-.bubble-button { background: var(--bubble-card); border: 0;
+.bubble-button { background: var(--bubble-card); border: 0; border-radius: 0;
   border-top: 1px solid var(--bubble-line); box-sizing: border-box;
   color: var(--bubble-tap); cursor: default; display: block; font: inherit;
   font-weight: 600; min-height: 40px; padding: 9px 12px; text-align: center; text-decoration: none;
@@ -64,10 +65,10 @@ button.bubble-button:hover, a.bubble-button:hover, button.bubble-reply:hover {
 .bubble-images { display: grid; gap: 4px; grid-template-columns: repeat(3, 96px); }
 .bubble-images .bubble-media { border-radius: 10px; padding: 4px; }
 .bubble-cells { display: grid; gap: 2px; grid-template-columns: repeat(2, 1fr); }
-.bubble-cell { background: none; border: 0; display: block; font: inherit; padding: 0;
-  text-decoration: none; }
+.bubble-cell { background: none; border: 0; border-radius: 0; cursor: inherit; display: block;
+  font: inherit; padding: 0; text-decoration: none; }
 .bubble-cell .bubble-image-place { aspect-ratio: 1; height: 100%; }
-.bubble-hero { grid-column: 1 / -1; }
+.bubble-hero { grid-column: 1 / -1; order: -1; }
 .bubble-hero .bubble-image-place { aspect-ratio: 1.91; }
 .bubble-code { padding: 8px 12px 0; }
 .bubble-code code { border: 1px dashed var(--bubble-dim); border-radius: 6px; font-size: 14px;

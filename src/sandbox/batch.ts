@@ -41,6 +41,7 @@ function partCall(entry: unknown, outer: Call): Call | undefined {
     host: outer.host,
     authorization: undefined,
     about: undefined,
+    origin: undefined,
     body: String(entry["body"] ?? ""),
   });
   const own = entry["access_token"];

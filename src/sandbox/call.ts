@@ -24,6 +24,8 @@ export interface RawRequest {
   readonly contentType: string;
   readonly authorization: string | undefined;
   readonly about: string | undefined;
+  /** The page of a browser that makes the call. */
+  readonly origin: string | undefined;
   readonly body: string;
 }
 

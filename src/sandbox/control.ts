@@ -1,6 +1,7 @@
 import { type Answer, jsonReply, reply } from "./answer.ts";
 import { type Call, isRecord } from "./call.ts";
 import { deliveredOf } from "./delivered.ts";
+import { INBOX_CALLS, refuse } from "./inbox/inbox-calls.ts";
 import { parseFaults } from "./parse-faults.ts";
 import type { Person } from "./people.ts";
 import { setFaults, type World } from "./world.ts";
@@ -13,17 +14,18 @@ import { setFaults, type World } from "./world.ts";
  * `{ "<psid>": { "blocked": true } }`. Faulty bodies are answered with 400 and the reasons.
  */
 export function control(call: Call, world: World): Answer {
-  switch (`${call.method} ${call.path.slice(1).join("/")}`) {
-    case "GET messages":
-      return showMessages(call, world);
-    case "POST faults":
-      return postFaults(call, world);
-    case "POST people":
-      return postPeople(call, world);
-    default:
-      return reply(404, "text/plain", "The sandbox has no such page");
-  }
+  const asked = `${call.method} ${call.path.slice(1).join("/")}`;
+  const endpoint = Object.hasOwn(CALLS, asked) ? CALLS[asked] : undefined;
+  if (endpoint === undefined) return reply(404, "text/plain", "The sandbox has no such page");
+  return endpoint(call, world);
 }
+
+const CALLS: Readonly<Record<string, (call: Call, world: World) => Answer>> = {
+  "GET messages": showMessages,
+  "POST faults": postFaults,
+  "POST people": postPeople,
+  ...INBOX_CALLS,
+};
 
 function showMessages({ params }: Call, world: World): Answer {
   const { psid } = params;
@@ -34,17 +36,17 @@ function showMessages({ params }: Call, world: World): Answer {
 
 function postFaults({ params }: Call, world: World): Answer {
   const { faults } = params;
-  if (typeof faults !== "string") return refuse(['Send { "faults": "NAME:2%" }.']);
+  if (typeof faults !== "string") return refuse('Send { "faults": "NAME:2%" }.');
   const parsed = parseFaults(faults);
-  if (parsed.plan === undefined) return refuse(parsed.problems);
-  setFaults(world, parsed.plan);
+  if (parsed.plan === undefined) return refuse(...parsed.problems);
+  setFaults(world, parsed.plan, faults);
   return jsonReply({ success: true });
 }
 
 function postPeople({ params }: Call, world: World): Answer {
   const entries = Object.entries(params);
   const problems = entries.flatMap(([psid, person]) => personProblems(psid, person));
-  if (problems.length > 0) return refuse(problems);
+  if (problems.length > 0) return refuse(...problems);
   world.people.put(params as Readonly<Record<string, Person>>);
   return jsonReply({ success: true });
 }
@@ -66,7 +68,3 @@ const PERSON_KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
   ownedByOtherApp: isBoolean,
   lastInboundAt: (value) => value === null || Number.isFinite(value),
 };
-
-function refuse(problems: readonly string[]): Answer {
-  return reply(400, "application/json", JSON.stringify({ problems }));
-}

@@ -22,6 +22,8 @@ export interface SandboxOptions {
   /** Only people and templates that were named exist; absent: all do. */
   readonly strict?: boolean;
   readonly faults?: FaultPlan;
+  /** How `faults` were written, for the inbox page. */
+  readonly faultText?: string;
   /** Above it sends are refused with 613; absent: no limit (Meta's is 300). */
   readonly sendsPerSecond?: number;
   /** Shown in usage headers; above it sends are refused with 80006. */

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Answer, reply } from "./answer.ts";
-import { type Call, parseCall, type RawRequest } from "./call.ts";
+import { parseCall, type RawRequest } from "./call.ts";
 import { control } from "./control.ts";
+import { turnAway } from "./inbox/guard.ts";
+import { staticFile } from "./inbox/static-files.ts";
 import { route } from "./route.ts";
 import type { World } from "./world.ts";
 
@@ -19,7 +21,8 @@ export function serve(request: IncomingMessage, response: ServerResponse, world:
   request.on("end", () => {
     const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
     const answer = bytes > MAX_BODY_BYTES ? TOO_LONG : answerTo(rawRequest(request, body), world);
-    if (answer.delayMs === undefined) write(answer, response);
+    if (answer.kind === "stream") world.live.open(response);
+    else if (answer.delayMs === undefined) write(answer, response);
     else setTimeout(() => write(answer, response), answer.delayMs);
   });
 }
@@ -35,18 +38,27 @@ function rawRequest({ method, url, headers }: IncomingMessage, body: string): Ra
     contentType: headers["content-type"] ?? "",
     authorization: headers.authorization,
     about: typeof about === "string" ? about : undefined,
+    origin: headers.origin,
     body,
   };
 }
 
-function answerTo(raw: RawRequest, world: World): Answer {
+function answerTo(raw: RawRequest, world: World): Served {
   const call = parseCall(raw);
-  return isControl(call) ? control(call, world) : route(call, world);
+  const [first] = call.path;
+  if (call.version !== undefined) return route(call, world);
+  if (first === undefined && call.method === "GET") return TO_INBOX;
+  if (first !== "inbox" && first !== "sandbox") return route(call, world);
+  const away = turnAway(raw);
+  if (away !== undefined) return away;
+  if (first === "inbox") return staticFile(call.path);
+  if (call.path[1] === "stream") return { kind: "stream" };
+  return control(call, world);
 }
 
-function isControl({ version, path }: Call): boolean {
-  return version === undefined && path[0] === "sandbox";
-}
+type Served = Answer | { readonly kind: "stream" };
+
+const TO_INBOX: Answer = { ...reply(302, "text/plain", ""), headers: { location: "/inbox/" } };
 
 function write(answer: Answer, response: ServerResponse): void {
   if (answer.kind === "hang") return;

@@ -8,7 +8,7 @@ import type { DeliveredMessage } from "./outbox.ts";
 import type { Person } from "./people.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { serve } from "./serve.ts";
-import type { PostedCounts } from "./webhooks/event-poster.ts";
+import type { PostedCounts } from "./webhooks/posted-counts.ts";
 import { closeWorld, openWorld, setFaults, type World } from "./world.ts";
 
 /** A local Graph API for one Page, and what it remembers. */
@@ -36,7 +36,7 @@ export interface Sandbox {
  * Throws PortError when the port is taken or the log file cannot be opened.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const world = openWorld(options, () => {});
+  const world = openWorld(options);
   const server = createServer((request, response) => serve(request, response, world));
   const port = await listen(server, options.port ?? 0);
   let closed: Promise<void> | undefined;
@@ -56,7 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return world.outbox.count;
     },
     people: (people) => world.people.put(people),
-    setFaults: (plan) => setFaults(world, plan),
+    setFaults: (plan) => setFaults(world, plan, ""),
     close: () => {
       closed ??= closeAll(server, world);
       return closed;

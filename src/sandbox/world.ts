@@ -1,13 +1,14 @@
 import type { Instant } from "../model/instant.ts";
 import { type FaultPlan, NO_FAULTS } from "./fault-plan.ts";
 import { Faults } from "./faults.ts";
+import { LiveStream } from "./inbox/live-stream.ts";
 import { Outbox } from "./outbox.ts";
 import { People } from "./people.ts";
 import { CallQuota } from "./quota.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { SecondLimit } from "./second-limit.ts";
 import { Templates } from "./templates.ts";
-import { type OnChange, Threads } from "./threads.ts";
+import { Threads } from "./threads.ts";
 import { type Events, openEvents } from "./webhooks/open-events.ts";
 
 /** Meta's limit on the Conversations API (messenger-platform.md section 5). */
@@ -31,8 +32,10 @@ export interface World {
   readonly sendLimit: SecondLimit | undefined;
   readonly conversationLimit: SecondLimit;
   readonly quota: CallQuota | undefined;
-  /** As it was given or set last. */
-  faultPlan: FaultPlan;
+  /** Every open inbox page. */
+  readonly live: LiveStream;
+  /** As they were written. */
+  faultText: string;
   faults: Faults;
   /** The token was revoked: nothing works any more. */
   revoked: boolean;
@@ -40,10 +43,11 @@ export interface World {
   restricted: boolean;
 }
 
-export function openWorld(options: SandboxOptions, onChange: OnChange): World {
+export function openWorld(options: SandboxOptions): World {
   const { sendsPerSecond, quota, pageId, webhook } = options;
   const now = options.now ?? Date.now;
   const faults = options.faults ?? NO_FAULTS;
+  const live = new LiveStream();
   return {
     pageId,
     token: options.token,
@@ -53,13 +57,14 @@ export function openWorld(options: SandboxOptions, onChange: OnChange): World {
     now,
     people: new People(options.strict ?? false, options.people ?? {}),
     outbox: new Outbox(options.logFile),
-    threads: new Threads(options.keep ?? KEPT_ENTRIES, onChange),
+    threads: new Threads(options.keep ?? KEPT_ENTRIES, (psid) => live.changed(psid)),
+    live,
     events: webhook && openEvents(webhook, { pageId, now, faults }),
     templates: new Templates(options.strict ?? false, options.templates ?? []),
     sendLimit: sendsPerSecond === undefined ? undefined : new SecondLimit(sendsPerSecond),
     conversationLimit: new SecondLimit(CONVERSATION_CALLS_PER_SECOND),
     quota: quota === undefined ? undefined : new CallQuota(quota),
-    faultPlan: faults,
+    faultText: options.faultText ?? "",
     faults: new Faults(faults),
     revoked: false,
     restricted: false,
@@ -67,15 +72,16 @@ export function openWorld(options: SandboxOptions, onChange: OnChange): World {
 }
 
 /** Replaces the faults and undoes what earlier ones left behind. */
-export function setFaults(world: World, plan: FaultPlan): void {
-  world.faultPlan = plan;
+export function setFaults(world: World, plan: FaultPlan, text: string): void {
+  world.faultText = text;
   world.faults = new Faults(plan);
   world.events?.stream.setFaults(plan);
   world.revoked = false;
   world.restricted = false;
 }
 
-export function closeWorld({ events, outbox }: World): void {
+export function closeWorld({ events, outbox, live }: World): void {
+  live.close();
   events?.close();
   outbox.close();
 }

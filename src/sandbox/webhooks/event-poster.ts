@@ -2,6 +2,7 @@ import type { Instant } from "../../model/instant.ts";
 import { SECOND_MS } from "../../model/instant.ts";
 import type { EventLog } from "./event-log.ts";
 import type { OutgoingEvent } from "./event-stream.ts";
+import type { PostedCounts } from "./posted-counts.ts";
 import { metaJson, signature } from "./sign-body.ts";
 
 /** Meta puts several events into one call when there are many. */
@@ -11,16 +12,6 @@ const MAX_WAITING = 100_000;
 const TIMEOUT_MS = 5 * SECOND_MS;
 const MAX_TRIES = 3;
 const RETRY_MS = 500;
-
-/** What became of the events so far. */
-export interface PostedCounts {
-  readonly posted: number;
-  /** Given up after the last try, or dropped because too many were waiting. */
-  readonly lost: number;
-  readonly waiting: number;
-  /** Why the last try failed; null when it did not. */
-  readonly lastFailure: string | null;
-}
 
 export interface EventPosterOptions {
   readonly pageId: string;

@@ -1,8 +1,9 @@
 import type { Instant } from "../../model/instant.ts";
 import type { FaultPlan } from "../fault-plan.ts";
 import { EventLog } from "./event-log.ts";
-import { EventPoster, type PostedCounts } from "./event-poster.ts";
+import { EventPoster } from "./event-poster.ts";
 import { EventStream } from "./event-stream.ts";
+import type { PostedCounts } from "./posted-counts.ts";
 
 /** Where webhook events go. */
 export interface WebhookOptions {
