@@ -8,6 +8,7 @@ export const BUBBLE_CSS = `
   --bubble-card: #ffffff; --bubble-line: #d5d8dc; --bubble-place: #dfe5ee;
   color: var(--bubble-ink); display: flex; flex-direction: column; align-items: flex-start;
   font: 15px/1.35 system-ui, sans-serif; gap: 4px; max-width: 100%; overflow-wrap: anywhere;
+  width: fit-content;
 }
 @media (prefers-color-scheme: dark) {
   .bubble {
@@ -18,7 +19,7 @@ export const BUBBLE_CSS = `
 :where(.bubble p, .bubble ul, .bubble ol, .bubble dl, .bubble dd) { margin: 0; padding: 0; }
 :where(.bubble ul, .bubble ol) { list-style: none; }
 .bubble-part { max-width: min(100%, 420px); }
-.bubble-text:has(.bubble-buttons) { min-width: 220px; }
+.bubble-text:has(.bubble-buttons) { border: 1px solid var(--bubble-line); min-width: 220px; }
 .bubble-text { background: var(--bubble-back); border-radius: 18px; overflow: hidden; }
 .bubble-words { padding: 8px 12px; white-space: pre-wrap; }
 .bubble-before { background: var(--bubble-back); border-radius: 18px; margin-bottom: 4px;

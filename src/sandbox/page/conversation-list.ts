@@ -27,6 +27,9 @@ export class ConversationListView {
   #active = 0;
   #loading: Promise<void> | undefined;
   #isStale = false;
+  /** A row that is drawn anew between press and release would never get its click. */
+  #isPressed = false;
+  #drawn = "";
 
   constructor(root: HTMLElement, source: ListSource) {
     this.#root = root;
@@ -35,6 +38,12 @@ export class ConversationListView {
     root.append(this.#space);
     root.addEventListener("scroll", () => this.#draw(), { passive: true });
     root.addEventListener("keydown", (event) => this.#key(event));
+    this.#space.addEventListener("pointerdown", () => {
+      this.#isPressed = true;
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      window.addEventListener(end, () => setTimeout(() => this.#release()));
+    }
     this.#space.addEventListener("click", (event) => this.#click(event));
     new ResizeObserver(() => this.#draw()).observe(root);
   }
@@ -88,8 +97,12 @@ export class ConversationListView {
     const end = Math.min(total, this.#firstSeen() + seen + MARGIN);
     const drawn = rows.slice(Math.max(0, first - from), Math.max(0, end - from));
     const start = Math.max(first, from);
-    this.#space.replaceChildren(...drawn.map((row, place) => this.#row(row, start + place)));
-    this.#tellActive();
+    const look = JSON.stringify([drawn, start, total, this.#active, this.#chosen]);
+    if (look !== this.#drawn && !this.#isPressed) {
+      this.#space.replaceChildren(...drawn.map((row, place) => this.#row(row, start + place)));
+      this.#tellActive();
+      this.#drawn = look;
+    }
     if (first < from || end > from + rows.length) void this.refresh();
   }
 
@@ -108,9 +121,14 @@ export class ConversationListView {
     else this.#root.setAttribute("aria-activedescendant", id);
   }
 
-  #click(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest(".row") : null;
-    if (!(row instanceof HTMLElement)) return;
+  #release(): void {
+    this.#isPressed = false;
+    this.#draw();
+  }
+
+  #click({ target }: Event): void {
+    const row = target instanceof Element ? target.closest<HTMLElement>(".row") : null;
+    if (row === null) return;
     this.#active = Number(row.dataset["index"]);
     this.#source.choose(row.dataset["psid"] ?? "");
   }
