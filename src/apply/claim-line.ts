@@ -1,12 +1,8 @@
 import type { Delivery } from "../model/delivery.ts";
 
-/** Claims that one write covers, and that may wait for their request (SPEC section 8). */
-const MIN_AHEAD = 50;
-const MAX_AHEAD = 500;
-
 export interface ClaimLineDeps {
-  /** Requests in a second; claims run ahead by at most one second of them. */
-  readonly perSecond: number;
+  /** How many claims may wait for their request. */
+  readonly ahead: number;
   /** Ends the line: nothing more is claimed or given out. */
   readonly over: AbortSignal;
   /** Whether it is still to be sent to. */
@@ -21,7 +17,6 @@ export interface ClaimLineDeps {
  */
 export class ClaimLine {
   readonly #deps: ClaimLineDeps;
-  readonly #ahead: number;
   #claimed: Delivery[] = [];
   #next = 0;
   #isFilled = false;
@@ -32,7 +27,6 @@ export class ClaimLine {
 
   constructor(deps: ClaimLineDeps) {
     this.#deps = deps;
-    this.#ahead = Math.min(MAX_AHEAD, Math.max(MIN_AHEAD, deps.perSecond));
   }
 
   /** Claims until the deliveries or the line end. Rejects when claims cannot be written. */
@@ -44,7 +38,7 @@ export class ClaimLine {
         for (let start = 0; start < batch.length; ) {
           await this.#room();
           if (this.#deps.over.aborted) return;
-          const slice = batch.slice(start, start + this.#ahead - this.waiting);
+          const slice = batch.slice(start, start + this.#deps.ahead - this.waiting);
           start += slice.length;
           await this.#claim(slice.filter((one) => this.#deps.admit(one)));
         }
@@ -62,7 +56,7 @@ export class ClaimLine {
       const delivery = this.#claimed[this.#next];
       if (delivery !== undefined) {
         this.#next++;
-        if (this.waiting <= this.#ahead / 2) this.#filler?.();
+        if (this.waiting <= this.#deps.ahead / 2) this.#filler?.();
         return delivery;
       }
       if (this.#isFilled) return undefined;
@@ -83,7 +77,7 @@ export class ClaimLine {
   }
 
   async #room(): Promise<void> {
-    while (this.waiting > this.#ahead / 2 && !this.#deps.over.aborted) {
+    while (this.waiting > this.#deps.ahead / 2 && !this.#deps.over.aborted) {
       await new Promise<void>((resolve) => {
         this.#filler = resolve;
       });

@@ -65,9 +65,9 @@ export class CampaignSender {
    * again for the next ones.
    */
   async send({ deliveries, stillAllowed }: CampaignSend): Promise<void> {
-    const { clock, limits, progress } = this.#deps;
+    const { clock, limits, progress, writer } = this.#deps;
     const line = new ClaimLine({
-      perSecond: limits.perSecond,
+      ahead: writer.claimsAhead(limits.perSecond),
       over: this.#over,
       admit: (delivery) => this.#admit(stillAllowed(delivery, clock.now())),
       claim: (admitted) => this.#claim(admitted),

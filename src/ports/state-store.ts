@@ -73,6 +73,11 @@ export interface StateWriter {
   /** The dead holder that the lease was taken from; null: it was free. */
   readonly takenOver: LeaseHolder | null;
   /**
+   * How many claims may wait for their request: what a crash can turn into unknown outcomes, set
+   * against what it costs to make claims durable. `perSecond` is the page's rate.
+   */
+  claimsAhead(perSecond: number): number;
+  /**
    * Writes claims durably: once it resolves they survive a power cut, and whoever took the lease
    * meanwhile has seen them. At most some hundred. Throws Stop `partial` when the lease is lost,
    * PortError when the claims cannot be written; then none of them may be sent.

@@ -136,6 +136,10 @@ export class RecordingWriter implements StateWriter {
   /** The greatest number of claims that had no settlement at one time. */
   mostOpen = 0;
 
+  claimsAhead(perSecond: number): number {
+    return Math.min(500, Math.max(50, perSecond));
+  }
+
   claim: StateWriter["claim"] = async (deliveries) => {
     this.claimed.push(...deliveries.map(({ id }) => id));
     this.mostOpen = Math.max(this.mostOpen, this.claimed.length - this.settled.size);

@@ -18,6 +18,10 @@ interface FolderWriterOptions {
   readonly document: LowSync<StateDocument>;
 }
 
+/** Claims run ahead of requests by at most one second of the rate (SPEC section 8). */
+const MIN_AHEAD = 50;
+const MAX_AHEAD = 500;
+
 /** What was claimed too late was not sent, and is due again. */
 const LEASE_LOST: Settlement = {
   status: "released",
@@ -56,6 +60,10 @@ export class FolderWriter implements StateWriter {
 
   get takenOver(): LeaseHolder | null {
     return this.#lease.takenOver;
+  }
+
+  claimsAhead(perSecond: number): number {
+    return Math.min(MAX_AHEAD, Math.max(MIN_AHEAD, perSecond));
   }
 
   claim: StateWriter["claim"] = async (deliveries, at) => {

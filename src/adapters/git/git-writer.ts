@@ -1,4 +1,4 @@
-import { Stop } from "../../diag/errors.ts";
+import { PortError, Stop } from "../../diag/errors.ts";
 import {
   claimRecord,
   LEDGER_FORMAT,
@@ -8,6 +8,7 @@ import {
 } from "../../ledger/record.ts";
 import type { Run } from "../../model/delivery.ts";
 import type { Instant } from "../../model/instant.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { LeaseHolder, StateDocument, StateWriter } from "../../ports/state-store.ts";
 import { HEARTBEAT_MS, type HeldLease, leaseLost } from "../file-state/holder.ts";
 import type { Machine } from "../file-state/machine.ts";
@@ -18,6 +19,12 @@ import type { StateBranch } from "./state-branch.ts";
 
 /** How often a push is made anew when others are quicker. */
 const MAX_TRIES = 10;
+/** A push takes seconds, so one covers ten seconds of sends, and never less than 500 claims. */
+const AHEAD_S = 10;
+const MIN_AHEAD = 500;
+const MAX_AHEAD = 3000;
+/** How long to wait before a remote that did not answer is asked again. */
+const RETRY_AFTER_MS = [1000, 3000, 10_000];
 
 export interface GitWriterOptions {
   readonly branch: StateBranch;
@@ -26,11 +33,19 @@ export interface GitWriterOptions {
   readonly run: Run;
   readonly lease: HeldLease;
   readonly machine: Machine;
+  /** Its real time alone is used. */
+  readonly clock: Clock;
   readonly takenOver: LeaseHolder | null;
   readonly document: StateDocument;
   /** The commit in which this run took the lease, and its head file. */
   readonly tip: Tip;
   readonly head: Head;
+}
+
+/** What a push carries beside records. */
+interface Part {
+  readonly document?: StateDocument;
+  readonly lease?: null;
 }
 
 /**
@@ -49,7 +64,6 @@ export class GitWriter implements StateWriter {
   #waiting: LedgerRecord[] = [];
   /** The push that is under way; the next one follows it. */
   #line: Promise<void> = Promise.resolve();
-  #fault: unknown;
 
   constructor(options: GitWriterOptions) {
     this.#options = options;
@@ -61,6 +75,10 @@ export class GitWriter implements StateWriter {
     this.#document = options.document;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     this.#heartbeat.unref();
+  }
+
+  claimsAhead(perSecond: number): number {
+    return Math.min(MAX_AHEAD, Math.max(MIN_AHEAD, AHEAD_S * perSecond));
   }
 
   async claim(deliveries: Parameters<StateWriter["claim"]>[0], at: Instant): Promise<void> {
@@ -80,7 +98,6 @@ export class GitWriter implements StateWriter {
   async flush(): Promise<void> {
     if (this.#waiting.length > 0) await this.#push();
     else await this.#line;
-    if (this.#fault !== undefined) throw this.#fault;
   }
 
   async remember(campaigns: StateDocument["campaigns"]): Promise<void> {
@@ -94,23 +111,44 @@ export class GitWriter implements StateWriter {
     await this.#push({ lease: null });
   }
 
-  /** There is nobody to throw to here; the next claim does. */
+  /** There is nobody to throw to here; the next claim finds out what is wrong. */
   #beat(): void {
-    this.#push().catch((fault: unknown) => {
-      this.#fault = fault;
-    });
+    this.#push().catch(() => undefined);
   }
 
-  #push(part: { readonly document?: StateDocument; readonly lease?: null } = {}): Promise<void> {
+  #push(part: Part = {}): Promise<void> {
     const next = this.#line.then(() => this.#pushNow(part));
     this.#line = next.catch(() => undefined);
     return next;
   }
 
-  async #pushNow(part: { readonly document?: StateDocument; readonly lease?: null }) {
-    if (this.#fault !== undefined) throw this.#fault;
+  async #pushNow(part: Part): Promise<void> {
     const records = this.#waiting;
     this.#waiting = [];
+    try {
+      await this.#patiently(() => this.#pushRecords(records, part));
+    } catch (fault) {
+      // Outcomes can go with the next push. Claims that failed are never sent, so they are dropped.
+      const outcomes = records.filter(({ kind }) => kind === "settle");
+      this.#waiting = [...outcomes, ...this.#waiting];
+      throw fault;
+    }
+  }
+
+  /** A remote that is away for a moment must not end a run. */
+  async #patiently(push: () => Promise<void>): Promise<void> {
+    for (const waitMs of RETRY_AFTER_MS) {
+      try {
+        return await push();
+      } catch (fault) {
+        if (!(fault instanceof PortError && fault.retryable)) throw fault;
+        await this.#options.clock.sleep(waitMs);
+      }
+    }
+    await push();
+  }
+
+  async #pushRecords(records: readonly LedgerRecord[], part: Part): Promise<void> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const head = this.#headAfter(part.lease);
       const pushed = await this.#options.branch.push(this.#tip, {

@@ -136,7 +136,7 @@ async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWri
 /** Undefined where somebody else was quicker. */
 async function takeFrom(
   { tip, head, document: before }: Content,
-  { branch, key, workspace, machine }: Leasing,
+  { branch, key, workspace, machine, clock }: Leasing,
   opening: OpenOptions,
 ): Promise<GitWriter | undefined> {
   refuseOtherOwner(before, opening, "The state branch");
@@ -156,7 +156,7 @@ async function takeFrom(
   if (pushed === undefined) return undefined;
   const takenOver = head.lease && publicHolder(head.lease.holder);
   const at = { tip: pushed, head: taken, takenOver };
-  return new GitWriter({ branch, workspace, key, run, lease, machine, document, ...at });
+  return new GitWriter({ branch, workspace, key, run, lease, machine, clock, document, ...at });
 }
 
 function documentAfter(

@@ -1,4 +1,4 @@
-import { Stop } from "../../diag/errors.ts";
+import { PortError, Stop } from "../../diag/errors.ts";
 import { BranchTree, type Change, type Tip } from "./branch-tree.ts";
 import { type Git, GitFault, gitIn } from "./run-git.ts";
 
@@ -7,7 +7,7 @@ const REMOTE = "origin";
 /**
  * One branch of the remote, written by compare-and-swap: a push is taken only on top of the commit
  * it was made from. What the remote had last is remembered under refs/posthorn/, so that a branch
- * that somebody rewrote is noticed. Throws Stop `state` for whatever the remote refuses.
+ * that somebody rewrote is noticed. Throws PortError for a remote that is away or refuses.
  */
 export class StateBranch {
   readonly tree: BranchTree;
@@ -30,7 +30,9 @@ export class StateBranch {
       await git(["remote", "get-url", REMOTE]);
       return new StateBranch(git, name, await BranchTree.in(folder));
     } catch (fault) {
-      throw refused(`state: git+branch:${name} needs a git checkout with a remote "origin"`, fault);
+      if (!(fault instanceof GitFault)) throw fault;
+      const needs = `state: git+branch:${name} needs a git checkout with a remote "origin"`;
+      throw new Stop("state", `${needs}. git says: ${fault.message} Nothing was sent.`);
     }
   }
 
@@ -107,7 +109,8 @@ export class StateBranch {
   }
 }
 
-function refused(what: string, fault: unknown): Stop {
+function refused(what: string, fault: unknown): PortError {
   if (!(fault instanceof GitFault)) throw fault;
-  return new Stop("state", `${what}. git says: ${fault.message} Nothing was sent since.`);
+  const message = `${what}. git says: ${fault.message} Nothing was sent since.`;
+  return new PortError(message, { retryable: true, cause: fault });
 }

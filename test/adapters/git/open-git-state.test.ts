@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { openDuckdb } from "../../../src/adapters/duckdb/duckdb-engine.ts";
 import { openGitState } from "../../../src/adapters/git/open-git-state.ts";
@@ -126,6 +127,19 @@ describe("a state on a git branch", () => {
     const next = await stores[3]?.open(opening("run-9"));
     await next?.close();
     expect((await stores[0]?.read())?.document?.serial).toBe(2);
+  });
+
+  test("a remote that is away for a moment holds a claim up, and ends nothing", async () => {
+    const { clone, remote } = remoteWith(smallWorkspace());
+    const store = await stateIn(clone());
+    const writer = await store.open(opening("run-1"));
+    renameSync(remote, `${remote}.away`);
+    const claimed = writer.claim([delivery(1)], 1000);
+    setTimeout(() => renameSync(`${remote}.away`, remote), 300);
+    await claimed;
+    writer.settle(delivery(1), { status: "sent", messageId: "m_1" }, 2000);
+    await writer.close();
+    expect((await rowsOf(store)).map((row) => row["status"])).toEqual(["sent"]);
   });
 
   test("a run that lost its lease claims nothing more", async () => {
