@@ -1,11 +1,13 @@
 import { renameSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { systemClock } from "../../../src/adapters/clock/system-clock.ts";
 import { openDuckdb } from "../../../src/adapters/duckdb/duckdb-engine.ts";
 import { openGitState } from "../../../src/adapters/git/open-git-state.ts";
 import { hashedId } from "../../../src/adapters/git/people-key.ts";
 import { ledgerRelationSql } from "../../../src/ledger/fold-sql.ts";
 import type { Delivery } from "../../../src/model/delivery.ts";
 import { sql } from "../../../src/model/sql.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import type { StateStore } from "../../../src/ports/state-store.ts";
 import { SkippingClock } from "../../apply/fakes.ts";
 import { smallWorkspace } from "../../cli/posthorn.ts";
@@ -15,10 +17,16 @@ const PAGE = "422500000000001";
 const KEY = "0123456789abcdef0123456789abcdef";
 const BRANCH = "posthorn-state";
 
-function stateIn(folder: string, over: { key?: string; workspace?: string } = {}) {
+interface Over {
+  readonly key?: string;
+  readonly workspace?: string;
+  readonly clock?: Clock;
+}
+
+function stateIn(folder: string, over: Over = {}) {
   const env = { POSTHORN_STATE_KEY: over.key ?? KEY };
-  const { workspace = "small" } = over;
-  return openGitState({ folder, branch: BRANCH, workspace, env, clock: new SkippingClock() });
+  const { workspace = "small", clock = new SkippingClock() } = over;
+  return openGitState({ folder, branch: BRANCH, workspace, env, clock });
 }
 
 function opening(id: string) {
@@ -131,7 +139,7 @@ describe("a state on a git branch", () => {
 
   test("a remote that is away for a moment holds a claim up, and ends nothing", async () => {
     const { clone, remote } = remoteWith(smallWorkspace());
-    const store = await stateIn(clone());
+    const store = await stateIn(clone(), { clock: systemClock(undefined) });
     const writer = await store.open(opening("run-1"));
     renameSync(remote, `${remote}.away`);
     const claimed = writer.claim([delivery(1)], 1000);
