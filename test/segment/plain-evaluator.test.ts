@@ -88,7 +88,7 @@ function checked(written: JsonValue, { users, events }: Workspace, zone: string)
   return condition;
 }
 
-test("SQL finds whom a plain evaluator finds, for random people, events and conditions", async () => {
+test("SQL finds whom a plain evaluator finds, whatever people and conditions", async () => {
   let found = 0;
   let left = 0;
   const property = fc.asyncProperty(worlds, async (world) => {
