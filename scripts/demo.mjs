@@ -16,6 +16,7 @@ posthorn("apply", "--sandbox", "--fresh", "--now", NOW);
 console.log(`
 What to look at next:
   node dist/main.js apply --sandbox --now ${NOW}   sends nothing again
+  node dist/main.js sandbox   then open its address: an inbox of what everybody gets
   campaigns/order/shipped.yaml   change a text, then plan again
   docs/campaigns.md, docs/segments.md   what can be written
   node dist/main.js plan --now ${NOW} --format json   the plan as a document`);

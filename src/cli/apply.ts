@@ -22,7 +22,7 @@ import { printReport } from "./print-report.ts";
 import { progressTo } from "./progress.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
-import { targetOf } from "./target.ts";
+import { runningSandbox, targetOf } from "./target.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
 
 interface ApplyFlags {
@@ -55,10 +55,12 @@ export async function apply(call: Call<ApplyFlags>): Promise<number> {
   }
   const folder = sandboxFolder(workspace);
   if (flags.fresh) await surroundings.removeFolder(`${workspace.root}/${folder}`);
+  const at = { kind: "folder", path: folder } as const;
+  const running = runningSandbox(surroundings);
+  if (running !== undefined) return applyTo(sandboxTarget(running), at, of);
   const graph = await surroundings.startSandbox({ workspace, port: 0, faults: undefined, clock });
   try {
-    const target = sandboxTarget(graph.url);
-    return await applyTo(target, { kind: "folder", path: folder }, of);
+    return await applyTo(sandboxTarget(graph.url), at, of);
   } finally {
     await graph.close();
   }

@@ -82,7 +82,7 @@ class Program {
       .option("--event <id>", "for `on:` campaigns: the event that sets it off")
       .option("--dry-run", "print the request instead of sending it; needs no token")
       .action(this.#run(["text", "json"], async () => (await import("./test-send.ts")).testSend));
-    this.#verb("sandbox", "run a local Graph API that sends nothing to anybody")
+    this.#verb("sandbox", "run a local Graph API with an inbox page; it sends nothing")
       .option("--port <number>", "the port to listen on; any free one by default")
       .option("--faults <plan>", "what goes wrong, such as 429:2%,hang_after:1%")
       .option("--webhook <url>", "post signed webhook events there")

@@ -29,8 +29,9 @@ export async function sandbox(call: Call<SandboxFlags>): Promise<number> {
   });
   surroundings.terminal.out(
     `A local Graph API for the page ${workspace.page.id} listens on ${graph.url}\n` +
-      `Send to it from another terminal:\n` +
-      `  POSTHORN_GRAPH_URL=${graph.url} ${workspace.page.accessToken.env}=any posthorn apply\n` +
+      "Open that address in a browser to see what people get.\n" +
+      "Send to it from another terminal:\n" +
+      `  POSTHORN_GRAPH_URL=${graph.url} posthorn apply --sandbox --fresh\n` +
       webhookText(webhook) +
       "Ctrl-C ends it.\n",
   );

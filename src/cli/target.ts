@@ -30,6 +30,13 @@ export function graphUrlOf({ graph }: Workspace, env: Surroundings["env"]): stri
   return override.replace(/\/+$/, "");
 }
 
+/** A sandbox that is there already: POSTHORN_GRAPH_URL where it names this machine. */
+export function runningSandbox({ env }: Surroundings): string | undefined {
+  const url = env["POSTHORN_GRAPH_URL"] ?? "";
+  const isHere = URL.canParse(url) && isLoopback(new URL(url));
+  return isHere ? url.replace(/\/+$/, "") : undefined;
+}
+
 function isMeta(url: string): boolean {
   return new URL(url).hostname.endsWith("facebook.com");
 }

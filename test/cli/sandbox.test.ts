@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -29,6 +29,12 @@ function startedSandbox(cwd: string, args: readonly string[] = []): Promise<Star
   });
 }
 
+async function deliveredTo(url: string): Promise<number> {
+  const answered = await fetch(`${url}/sandbox/messages`);
+  const { count } = (await answered.json()) as { count: number };
+  return count;
+}
+
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("exit", resolve));
 }
@@ -53,6 +59,26 @@ describe("posthorn sandbox", () => {
     expect(await exit).toBe(0);
     const line = JSON.parse(readFileSync(join(cwd, "events.ndjson"), "utf8"));
     expect(line.entry[0].messaging[0].message).toMatchObject({ is_echo: true, metadata: "d1" });
+  });
+
+  test("takes what `apply --sandbox` sends, who finds it by POSTHORN_GRAPH_URL", async () => {
+    const cwd = smallWorkspace();
+    const { url } = await startedSandbox(cwd);
+    const env = { POSTHORN_GRAPH_URL: `${url}/` };
+    const args = ["apply", "--sandbox", "--now", "2026-12-01T09:30:00Z"];
+    expect((await posthorn(args, { cwd, env })).exit).toBe(0);
+    expect(await deliveredTo(url)).toBe(3);
+    expect(readdirSync(join(cwd, "data"))).toContain("state-sandbox");
+    expect(readdirSync(join(cwd, "data"))).not.toContain("state");
+    expect((await posthorn([...args, "--fresh"], { cwd, env })).exit).toBe(0);
+    expect(await deliveredTo(url)).toBe(6);
+  });
+
+  test("is not what `apply --sandbox` sends to when POSTHORN_GRAPH_URL is elsewhere", async () => {
+    const env = { POSTHORN_GRAPH_URL: "https://graph.example" };
+    const args = ["apply", "--sandbox", "--now", "2026-12-01T09:30:00Z", "--format", "json"];
+    const ran = await posthorn(args, { cwd: smallWorkspace(), env });
+    expect(JSON.parse(ran.out).totals.sent).toBe(3);
   });
 
   test("obeys its faults", async () => {
