@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { SegmentWriter } from "../../../src/adapters/file-state/segment-writer.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import { SkippingClock } from "../../apply/fakes.ts";
 import { temporaryFolder } from "../../cli/posthorn.ts";
@@ -185,6 +186,21 @@ describe("a lease", () => {
         [delivery(2).id, "unknown"],
       ]),
     );
+  });
+
+  test("that is lost while claims are being written: they are not sent, and are released", async () => {
+    const writer = await stateIn(folder, { machine: elsewhere() }).open(opening("run-1"));
+    const write = SegmentWriter.prototype.write;
+    vi.spyOn(SegmentWriter.prototype, "write").mockImplementationOnce(async function (
+      this: SegmentWriter,
+      records,
+    ) {
+      await write.call(this, records);
+      wall.ms += 60_000;
+      await stateIn(folder, { machine: here(2) }).open(opening("run-2"));
+    });
+    await expect(writer.claim([delivery(1)], 5_000)).rejects.toMatchObject({ exit: "partial" });
+    expect(await statuses(stateIn(folder))).toEqual(new Map([[delivery(1).id, "released"]]));
   });
 
   test("of a newer format, or that is none, is refused and left as it is", async () => {
