@@ -1,6 +1,6 @@
 // Kills applies at random moments, hundreds of times, while the Graph API misbehaves, and counts
 // what reached whom: no delivery twice, none lost. Needs `npm run build`.
-// Usage: node bench/kill.mjs [--kills 500] [--seed 1] [--people 250] [--rate 50] [--json]
+// Usage: node bench/kill.mjs [--kills 500] [--seed 1] [--people 500] [--rate 100] [--json]
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +11,8 @@ const { values: flags } = parseArgs({
   options: {
     kills: { type: "string", default: "500" },
     seed: { type: "string", default: "1" },
-    people: { type: "string", default: "250" },
-    rate: { type: "string", default: "50" },
+    people: { type: "string", default: "500" },
+    rate: { type: "string", default: "100" },
     json: { type: "boolean", default: false },
   },
 });

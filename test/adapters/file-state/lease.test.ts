@@ -188,7 +188,7 @@ describe("a lease", () => {
     );
   });
 
-  test("that is lost while claims are being written: they are not sent, and are released", async () => {
+  test("that is lost while claims are being written: those are released unsent", async () => {
     const writer = await stateIn(folder, { machine: elsewhere() }).open(opening("run-1"));
     const write = SegmentWriter.prototype.write;
     vi.spyOn(SegmentWriter.prototype, "write").mockImplementationOnce(async function (
