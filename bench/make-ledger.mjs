@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { claimRecord, LEDGER_FORMAT, settleRecord } from "../dist/ledger/record.js";
+import { claimRecord, LEDGER_FORMAT, settleRecord, stamper } from "../dist/ledger/record.js";
 import { deliveryId } from "../dist/model/delivery.js";
 import { NOW, psidOf, seededChance, userId } from "./user-columns.mjs";
 
@@ -22,6 +22,8 @@ const OTHERS = 8;
 const DAYS_PER_SEND = 60;
 const WORKSPACE = "bench";
 const PAGE = "422500000000001";
+const REVISION = `sha256:${"4f0c8e7a5b1d".repeat(6).slice(0, 64)}`;
+const ANSWER_MS = 120;
 
 /** What came of a send, by how often: the words of Posthorn's ledger. */
 function drawOutcome(chance) {
@@ -90,15 +92,9 @@ function plainLine({ person, rootId, outcome, at }) {
 /** A run's segment as an apply writes it: each claim before its outcome. */
 function segmentOf({ id, fence, startedAt, sends }) {
   const origin = { run: id, commit: "0123456789abcdef0123456789abcdef01234567" };
-  const by = (at) => ({ fence, at: new Date(at).toISOString() });
-  const header = {
-    kind: "header",
-    format: LEDGER_FORMAT,
-    workspace: WORKSPACE,
-    ...origin,
-    ...by(startedAt),
-  };
-  const lines = [JSON.stringify(header)];
+  const stamp = stamper(fence);
+  const header = { kind: "header", format: LEDGER_FORMAT, workspace: WORKSPACE, ...origin };
+  const lines = [JSON.stringify({ ...header, taken_over: null, ...stamp(startedAt) })];
   for (const send of sends) {
     const { person, rootId, occurrence, outcome, at, message } = send;
     const who = { rootId, occurrence, userId: userId(person) };
@@ -107,12 +103,12 @@ function segmentOf({ id, fence, startedAt, sends }) {
       id: deliveryId({ workspace: WORKSPACE, ...who }),
       psid: psidOf(person),
       variant: null,
-      revision: "sha256:4f0c8e7a5b1d4f0c8e7a5b1d4f0c8e7a5b1d4f0c8e7a5b1d4f0c8e7a5b1d4f0c",
+      revision: REVISION,
       counts: true,
     };
     const settlement = outcome.status === "sent" ? { ...outcome, messageId: message } : outcome;
-    lines.push(JSON.stringify(claimRecord(delivery, { ...origin, ...by(at) })));
-    lines.push(JSON.stringify(settleRecord(delivery, settlement, by(at + 120))));
+    lines.push(JSON.stringify(claimRecord(delivery, { ...origin, ...stamp(at) })));
+    lines.push(JSON.stringify(settleRecord(delivery, settlement, stamp(at + ANSWER_MS))));
   }
   return `${lines.join("\n")}\n`;
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { LocalGraph, SandboxSettings, Surroundings, Terminal } from "./cli/surroundings.ts";
 import { PortError, Stop } from "./diag/errors.ts";
 import { reasonOf } from "./diag/reason-of.ts";
+import type { Compactor } from "./ports/compactor.ts";
 
 /** How many requests may be in flight at once. */
 const CONNECTIONS = 128;
@@ -35,7 +36,9 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
         return openGitState({ folder: root, branch: at.branch, workspace: id, env, clock });
       }
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
-      return openFileState({ folder: resolve(root, at.path), workspace: id, clock });
+      const warn = (text: string) => void running.stderr.write(`${text}\n`);
+      const folder = resolve(root, at.path);
+      return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
     openGateway: async ({ page, graph }, { url, token, appSecret }) => {
@@ -65,6 +68,18 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       (await import("./adapters/github/pull-request-comment.ts")).writeComment(to, body),
   };
 }
+
+/** In a session of its own: that of the plan is closed, or has other tables in memory. */
+const compactor: Compactor = async (compaction) => {
+  const { openDuckdb } = await import("./adapters/duckdb/duckdb-engine.ts");
+  const { compactFiles } = await import("./ledger/compact-files.ts");
+  const engine = await openDuckdb();
+  try {
+    return await compactFiles(engine, compaction);
+  } finally {
+    engine.close();
+  }
+};
 
 function terminalOf({ stdout, stderr }: NodeJS.Process): Terminal {
   return {

@@ -25,7 +25,7 @@ export async function countAttempts(
       count(*) FILTER (status = 'failed' AND error_class = 'user_unavailable') AS unavailable
     FROM (
       SELECT ${scope} AS scope, status, error_class,
-        row_number() OVER (PARTITION BY ${scope} ORDER BY claimed_at, delivery_id) AS place
+        row_number() OVER (PARTITION BY ${scope} ORDER BY claimed_at, user_id) AS place
       FROM ledger WHERE campaign = ${campaign.rootId} AND NOT ${isReopenedSql(campaign)}
         AND list_contains(${scopes}::VARCHAR[], ${scope})
     ) GROUP BY ALL`);

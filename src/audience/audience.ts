@@ -1,3 +1,4 @@
+import { DefectError } from "../diag/errors.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
@@ -10,6 +11,7 @@ import { type Candidates, candidatesSql, personalVariables } from "./candidates-
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
 import { type Inspection, inspect, type Subject } from "./inspect.ts";
+import { judgedLedgerSql, type LedgerScope } from "./judged-ledger-sql.ts";
 import { withOwnIds, writePeopleKeys } from "./own-ids.ts";
 import { messageColumns, Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
@@ -33,6 +35,8 @@ interface OpenAudience {
   readonly ledger: Sql;
   /** The key of a state that holds people as keyed hashes; null: it holds their ids. */
   readonly peopleKey: string | null;
+  /** What will be asked of the ledger; absent: anything. */
+  readonly scope?: LedgerScope;
   readonly now: Instant;
 }
 
@@ -63,8 +67,10 @@ export class Audience {
 
   /** Takes the ledger as it is now; what was only planned so far is forgotten. */
   async readLedger(ledger: Sql): Promise<void> {
-    const own = this.#opened.peopleKey !== null ? withOwnIds(ledger) : ledger;
-    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${own}`);
+    const { peopleKey, scope, now } = this.#opened;
+    const own = peopleKey !== null ? withOwnIds(ledger) : ledger;
+    const judged = judgedLedgerSql(own, scope, now);
+    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${judged}`);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
     await this.#forgetPlanned();
   }
@@ -141,7 +147,15 @@ export class Audience {
   }
 
   #prepare(judged: Judged): Promise<Candidates> {
+    this.#refuseUnread(judged.campaign);
     return prepareCandidates(judged, this.#opened.workspace, this.#opened);
+  }
+
+  /** Without a campaign's history everybody would get it again. */
+  #refuseUnread({ id, rootId }: Campaign): void {
+    const { scope } = this.#opened;
+    if (scope === undefined || scope.rootIds.has(rootId)) return;
+    throw new DefectError(`The ledger was not read for the campaign ${id}`);
   }
 
   async #count(candidates: Candidates, source: Sql): Promise<FunnelBuilder> {

@@ -1,4 +1,5 @@
 import { Audience } from "../audience/audience.ts";
+import { scopeOf } from "../audience/judged-ledger-sql.ts";
 import { neededColumns } from "../audience/needed-columns.ts";
 import { PortError, Stop } from "../diag/errors.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
@@ -28,9 +29,10 @@ export async function openAudience(
     readonly beside?: Workspace | undefined;
   },
 ): Promise<OpenedAudience> {
-  const { now, surroundings } = from;
+  const { now, surroundings, beside: other } = from;
   refuseOtherOwner(state.document, { pageId: workspace.page.id }, "The state");
-  const needed = [workspace, from.beside ?? workspace].map(neededColumns);
+  const workspaces = [workspace, other ?? workspace];
+  const needed = workspaces.map(neededColumns);
   const users = await surroundings.openUserData(workspace, {
     users: new Set(needed.flatMap((one) => [...one.users])),
     events: new Set(needed.flatMap((one) => [...one.events])),
@@ -41,8 +43,9 @@ export async function openAudience(
     }
     const ledger = ledgerRelationSql(state.ledger, state.liveRun);
     const { peopleKey } = state;
+    const scope = scopeOf(workspaces);
     const audience = await openLedger(() =>
-      Audience.open({ workspace, users, ledger, peopleKey, now }),
+      Audience.open({ workspace, users, ledger, peopleKey, scope, now }),
     );
     return { users, audience, document: state.document, now };
   } catch (fault) {

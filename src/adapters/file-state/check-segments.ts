@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { Stop } from "../../diag/errors.ts";
 import { checkLine } from "../../ledger/check-segment.ts";
+import type { HeaderRecord } from "../../ledger/record.ts";
 import type { LedgerFile } from "../../ports/state-store.ts";
 
 /** Larger segments are checked by the query that reads them, which fails at a broken line. */
@@ -18,6 +19,12 @@ export function checkSegments(paths: readonly string[], workspace: string): Ledg
     checkLines(text, path, workspace);
     return { path, format: "ndjson", torn };
   });
+}
+
+/** The header of a segment that was checked; undefined where a crash tore it. */
+export function headerOf(path: string): HeaderRecord | undefined {
+  const head = readHead(path).toString("utf8");
+  return head === "" ? undefined : JSON.parse(head);
 }
 
 function checkLines(bytes: Buffer, path: string, workspace: string): void {

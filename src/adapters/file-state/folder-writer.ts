@@ -16,6 +16,8 @@ interface FolderWriterOptions {
   readonly run: Run;
   readonly lease: Lease;
   readonly document: LowSync<StateDocument>;
+  /** Called after a run that wrote something, before the lease is given up. */
+  finished(): Promise<void>;
 }
 
 /** Claims run ahead of requests by at most one second of the rate (SPEC section 8). */
@@ -35,9 +37,11 @@ export class FolderWriter implements StateWriter {
   readonly #document: LowSync<StateDocument>;
   readonly #segment: SegmentWriter;
   readonly #stamp: ReturnType<typeof stamper>;
+  readonly #finished: FolderWriterOptions["finished"];
   #hasBegun = false;
 
-  constructor({ folder, run, lease, document }: FolderWriterOptions) {
+  constructor({ folder, run, lease, document, finished }: FolderWriterOptions) {
+    this.#finished = finished;
     this.run = run;
     this.#lease = lease;
     this.#document = document;
@@ -100,6 +104,7 @@ export class FolderWriter implements StateWriter {
   close: StateWriter["close"] = async () => {
     try {
       await this.#segment.close();
+      if (this.#hasBegun) await this.#finished();
     } finally {
       this.#lease.release();
     }

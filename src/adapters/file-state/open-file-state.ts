@@ -4,13 +4,14 @@ import { Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import { refuseOtherOwner } from "../../ledger/refuse-other-owner.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Compactor } from "../../ports/compactor.ts";
 import type { StateSnapshot, StateStore, StateWriter } from "../../ports/state-store.ts";
-import { checkSegments } from "./check-segments.ts";
+import { compactLedger, removeLeftovers } from "./compact-ledger.ts";
 import { syncFolder } from "./durable-file.ts";
 import { FolderWriter } from "./folder-writer.ts";
 import { Lease, liveRun } from "./lease.ts";
 import { type Machine, thisMachine } from "./machine.ts";
-import { readWhole, segmentPaths } from "./read-folder.ts";
+import { checkWholeFiles, ledgerNames, readLedger, readWhole } from "./read-folder.ts";
 import { openDocument } from "./state-document.ts";
 
 interface FileStateOptions {
@@ -22,7 +23,13 @@ interface FileStateOptions {
   readonly clock: Clock;
   /** Absent: the one this process runs on. */
   readonly machine?: Machine;
+  /** Makes compacted files of segments; absent: they stay as they are. */
+  readonly compactor?: Compactor;
+  /** Says what went wrong and did no harm. */
+  readonly warn?: (text: string) => void;
 }
+
+type FileState = FileStateOptions & { readonly machine: Machine };
 
 type OpenOptions = Parameters<StateStore["open"]>[0];
 
@@ -38,12 +45,12 @@ export function openFileState(options: FileStateOptions): StateStore {
   };
 }
 
-function readSnapshot({ folder, workspace, machine }: Required<FileStateOptions>): StateSnapshot {
+function readSnapshot({ folder, workspace, machine }: FileState): StateSnapshot {
   try {
     const document = readWhole(folder, workspace);
     const live = liveRun(folder, machine);
     // While its run lives a segment may at any moment end in half a line.
-    const ledger = checkSegments(segmentPaths(folder), workspace).map((file) =>
+    const ledger = readLedger(folder, workspace).map((file) =>
       basename(file.path, ".ndjson") === live ? { ...file, torn: true } : file,
     );
     return { document, ledger, liveRun: live, peopleKey: null };
@@ -52,14 +59,11 @@ function readSnapshot({ folder, workspace, machine }: Required<FileStateOptions>
   }
 }
 
-async function openWriter(
-  options: Required<FileStateOptions>,
-  opening: OpenOptions,
-): Promise<StateWriter> {
+async function openWriter(options: FileState, opening: OpenOptions): Promise<StateWriter> {
   const { folder, workspace } = options;
   try {
     refuseOtherOwner(readWhole(folder, workspace), opening, `The state in ${folder}`);
-    segmentPaths(folder);
+    ledgerNames(folder);
     makeFolder(folder);
     const readSerial = () => readWhole(folder, workspace)?.serial ?? 0;
     const lease = await Lease.take({ ...options, ...opening, readSerial });
@@ -74,16 +78,38 @@ async function openWriter(
   }
 }
 
-function writerUnder(
-  lease: Lease,
-  { folder, workspace }: FileStateOptions,
-  { run, pageId, target }: OpenOptions,
-): StateWriter {
+function writerUnder(lease: Lease, options: FileState, opening: OpenOptions): StateWriter {
+  const { folder, workspace, machine } = options;
+  const { run, pageId, target } = opening;
   const before = readWhole(folder, workspace);
   refuseOtherOwner(before, { pageId, target }, `The state in ${folder}`);
+  checkWholeFiles(folder, workspace);
   const blank = { format: "posthorn.state/1", workspace, pageId, target, campaigns: {} } as const;
   const document = openDocument(folder, lease.fence, { ...blank, ...before, serial: lease.fence });
-  return new FolderWriter({ folder, run, lease, document });
+  const finished = () => compactAfter(lease, options, opening);
+  return new FolderWriter({ folder, run, lease, document, finished });
+}
+
+/** Everything is on disk by then, so a compaction that fails is no fault of the run. */
+async function compactAfter(
+  lease: Lease,
+  { folder, workspace, machine, compactor, warn }: FileState,
+  { run, signal }: OpenOptions,
+): Promise<void> {
+  if (compactor === undefined || signal.aborted) return;
+  const ledger = { folder, workspace, wallMs: () => machine.wallMs() };
+  try {
+    removeLeftovers(ledger);
+    await compactLedger({
+      ...ledger,
+      fence: lease.fence,
+      ownSegment: `${run.id}.ndjson`,
+      compactor,
+      checkLease: () => lease.check(),
+    });
+  } catch (fault) {
+    warn?.(`The ledger in ${folder} was not compacted; nothing of it is lost. ${reasonOf(fault)}`);
+  }
 }
 
 function makeFolder(folder: string): void {
