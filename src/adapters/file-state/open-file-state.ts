@@ -79,7 +79,7 @@ async function openWriter(options: FileState, opening: OpenOptions): Promise<Sta
 }
 
 function writerUnder(lease: Lease, options: FileState, opening: OpenOptions): StateWriter {
-  const { folder, workspace, machine } = options;
+  const { folder, workspace } = options;
   const { run, pageId, target } = opening;
   const before = readWhole(folder, workspace);
   refuseOtherOwner(before, { pageId, target }, `The state in ${folder}`);
