@@ -138,7 +138,9 @@ function malformedPsids(people: number, file: string): Diagnostic[] {
       severity: "warning",
       at: { file, line: 1, column: 1 },
       summary: "Malformed PSIDs",
-      detail: `${people} users have a PSID that is not 5 to 20 digits. They count as having none.`,
+      detail:
+        `${people} ${people === 1 ? "user has" : "users have"} a PSID that is not 5 to 20 ` +
+        "digits. They count as having none.",
     },
   ];
 }
@@ -149,7 +151,7 @@ async function unknownUsers(
   of: { readonly id: string; readonly at: Diagnostic["at"] },
 ): Promise<Diagnostic[]> {
   const [row] = await engine.rows(sql`SELECT count(*) AS events FROM events e
-    ANTI JOIN users_read u ON u.${identifier(of.id)} = ${user}`);
+    ANTI JOIN users_read u ON u.${identifier(of.id)} = ${user} WHERE ${user} IS NOT NULL`);
   const events = Number(row?.["events"] ?? 0);
   if (events === 0) return [];
   return [
@@ -158,7 +160,9 @@ async function unknownUsers(
       severity: "warning",
       at: of.at,
       summary: "Events of unknown users",
-      detail: `${events} events belong to users that the user data lacks. They are left out.`,
+      detail:
+        `${events} ${events === 1 ? "event belongs" : "events belong"} to users that the user ` +
+        "data lacks. They are left out.",
     },
   ];
 }

@@ -43,7 +43,7 @@ function unknownZones(people: number, timezone: string, at: Diagnostic["at"]): D
     at,
     summary: "Unknown time zones",
     detail:
-      `${people} users have a time zone that is no IANA name such as Europe/Berlin. ` +
-      `They count as living in the workspace's, ${timezone}.`,
+      `${people} ${people === 1 ? "user has" : "users have"} a time zone that is no IANA name ` +
+      `such as Europe/Berlin. They count as living in the workspace's, ${timezone}.`,
   };
 }
