@@ -1,8 +1,10 @@
-// Makes src/model/generated/ out of schemas/*.json: the types of the written files, and every
-// schema as a value, so that no JSON file is read at run time. Run: npm run generate
+// Makes src/model/generated/ out of schemas/*.json: the types of the written files, every schema as
+// a value, so that no JSON file is read at run time, and checks that need not be compiled at every
+// start. Run: npm run generate
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
+import { checkModule, leavesModule } from "./generate-checks.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SUFFIX = ".schema.json";
@@ -25,6 +27,9 @@ const FOREIGN = {
 };
 const FROM_PLAN = 'import type { Guard, Rollout, Source, Warning } from "./plan-written.ts";\n';
 
+/** The kinds of schemas that `validate` checks files by. */
+const CHECKED = ["workspace", "campaign", "segment", "send-api-message"];
+
 /** The generated files by name: `<kind>-schema.ts` and `<kind>-written.ts` of every schema. */
 export async function generate(root = ROOT) {
   const files = new Map();
@@ -34,6 +39,10 @@ export async function generate(root = ROOT) {
     const schema = JSON.parse(readFileSync(`${root}/schemas/${name}`, "utf8"));
     files.set(`${kind}-schema.ts`, schemaModule(kind, schema));
     files.set(`${kind}-written.ts`, await writtenTypes(kind, schema));
+    if (CHECKED.includes(kind))
+      files.set(`${kind}-check.ts`, `${NOTE}${checkModule(kind, schema)}`);
+    if (kind === "send-api-message")
+      files.set(`${kind}-leaves.ts`, `${NOTE}${leavesModule(schema)}`);
   }
   return files;
 }

@@ -1,6 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type * as AjvPackage from "ajv";
+import type { Ajv, ErrorObject, ValidateFunction } from "ajv";
 import type { Finding } from "../diag/diagnostic.ts";
 import type { JsonObject, JsonPath, JsonValue } from "../model/json.ts";
+import { loadWhenNeeded } from "../model/load-when-needed.ts";
 import { chooseBranch, unionFinding } from "./choose-branch.ts";
 import { meantKey, shapeFinding } from "./shape-wording.ts";
 
@@ -17,8 +19,21 @@ const JUDGED_ELSEWHERE: JsonObject = {
 /** Worse faults first: of several at one place only the worst is told. */
 const SEVERITY = ["type", "const", "enum", "anyOf", "required", "additionalProperties"];
 
-/** Compiles a schema of ours into a check with one finding for each cause. */
-export function shapeCheck(schema: JsonObject): ShapeCheck {
+/**
+ * A check by a schema of ours, with one finding for each cause. `isSound` is the same schema
+ * compiled beforehand, which only says yes or no.
+ */
+export function shapeCheck(schema: JsonObject, isSound: (value: unknown) => boolean): ShapeCheck {
+  let thorough: ShapeCheck | undefined;
+  return (value) => {
+    if (isSound(value)) return [];
+    thorough ??= compileCheck(schema);
+    return thorough(value);
+  };
+}
+
+function compileCheck(schema: JsonObject): ShapeCheck {
+  const { Ajv } = loadWhenNeeded<typeof AjvPackage>("ajv");
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,

@@ -1,15 +1,18 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { SegmentId } from "../model/campaign.ts";
+import { isSoundCampaign } from "../model/generated/campaign-check.ts";
 import { CAMPAIGN_SCHEMA } from "../model/generated/campaign-schema.ts";
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
+import { isSoundSegment } from "../model/generated/segment-check.ts";
 import { SEGMENT_SCHEMA } from "../model/generated/segment-schema.ts";
 import type { WrittenSegment } from "../model/generated/segment-written.ts";
+import { isSoundWorkspace } from "../model/generated/workspace-check.ts";
 import { WORKSPACE_SCHEMA } from "../model/generated/workspace-schema.ts";
 import type { WrittenWorkspace } from "../model/generated/workspace-written.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 import { buildWorkspace } from "./build-workspace.ts";
-import { shapeCheck } from "./check-shape.ts";
+import { type ShapeCheck, shapeCheck } from "./check-shape.ts";
 import { fileId } from "./file-id.ts";
 import { folderWarnings, WORKSPACE_FILE, workspaceMissing } from "./folder-rules.ts";
 import { type JudgedCampaign, judgeCampaign } from "./judge-campaign.ts";
@@ -58,10 +61,19 @@ export function readWorkspace(files: WorkspaceFiles, env: Environment): ReadWork
 
 function judgeAll(files: WorkspaceFiles, env: Environment): Judged {
   const zoneFault = zoneCheck();
-  const read = readWritten<WrittenWorkspace>(WORKSPACE_FILE, files, shapeCheck(WORKSPACE_SCHEMA));
+  const check = shapeCheck(WORKSPACE_SCHEMA, isSoundWorkspace);
+  const read = readWritten<WrittenWorkspace>(WORKSPACE_FILE, files, check);
   const vocabulary = vocabularyOf(read, zoneFault);
-  const segmentFiles = readFolder<WrittenSegment>("segments", files, SEGMENT_SCHEMA);
-  const campaignFiles = readFolder<WrittenCampaign>("campaigns", files, CAMPAIGN_SCHEMA);
+  const segmentFiles = readFolder<WrittenSegment>(
+    "segments",
+    files,
+    shapeCheck(SEGMENT_SCHEMA, isSoundSegment),
+  );
+  const campaignFiles = readFolder<WrittenCampaign>(
+    "campaigns",
+    files,
+    shapeCheck(CAMPAIGN_SCHEMA, isSoundCampaign),
+  );
   const segments: ReadonlySet<SegmentId> = new Set(segmentFiles.map(({ id }) => id));
   const context = { vocabulary, variables: variablesOf(vocabulary), segments, zoneFault };
   return {
@@ -74,9 +86,8 @@ function judgeAll(files: WorkspaceFiles, env: Environment): Judged {
 function readFolder<Written>(
   folder: "campaigns" | "segments",
   files: WorkspaceFiles,
-  schema: typeof SEGMENT_SCHEMA,
+  check: ShapeCheck,
 ): readonly { readonly id: string; readonly read: WrittenFile<Written> }[] {
-  const check = shapeCheck(schema);
   return files
     .list(`${folder}/**/*.yaml`)
     .map((path) => ({ id: fileId(path, folder), read: readWritten<Written>(path, files, check) }));

@@ -1,5 +1,8 @@
-import { Ajv } from "ajv";
-import { SEND_API_MESSAGE_SCHEMA } from "../model/generated/send-api-message-schema.ts";
+import {
+  LEAF_NOTES,
+  type LeafNote,
+  walkLeaves,
+} from "../model/generated/send-api-message-leaves.ts";
 import type { JsonObject, JsonPath } from "../model/json.ts";
 
 /** What the schema asks of one text of a message. */
@@ -27,8 +30,9 @@ export type LeafRules = ReadonlyMap<string, LeafRule>;
 
 /** What the schema asks of each text of `message`, given what else stands in it. */
 export function leafRules(message: JsonObject): LeafRules {
-  collector ??= buildCollector();
-  return collector(message);
+  const collector = new LeafCollector();
+  walkLeaves.call(collector, message);
+  return collector.rules;
 }
 
 /** The key of `leafRules` for a place in the message. */
@@ -41,39 +45,36 @@ export function isHttpUrl(text: string): boolean {
   return /^https?:\/\/[^\s/?#\\]+(?:[/?#]\S*)?$/i.test(text);
 }
 
-let collector: ((message: JsonObject) => LeafRules) | undefined;
-
 /**
  * The schema is asked rather than walked: ajv itself evaluates `if`, `$ref` and `allOf`, and the
  * keywords for texts, replaced by ones that always hold, note where they were met.
  */
-function buildCollector(): (message: JsonObject) => LeafRules {
-  let rules = new Map<string, LeafRule>();
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  for (const [keyword, add] of Object.entries(KEYWORDS)) {
-    ajv.removeKeyword(keyword);
-    ajv.addKeyword({
-      keyword,
-      type: "string",
-      validate: (
-        value: unknown,
-        ...[, parent, at]: [string, object?, { instancePath: string }?]
-      ) => {
-        const pointer = at?.instancePath ?? "";
-        rules.set(pointer, add(describe(rules.get(pointer) ?? FREE_LEAF, parent), value));
-        return true;
-      },
-    });
+class LeafCollector {
+  readonly rules = new Map<string, LeafRule>();
+
+  note(pointer: string, index: number): void {
+    this.rules.set(pointer, withNote(this.rules.get(pointer) ?? FREE_LEAF, index));
   }
-  const validate = ajv.compile(SEND_API_MESSAGE_SCHEMA);
-  return (message) => {
-    rules = new Map();
-    validate(message);
-    return rules;
-  };
 }
 
-const KEYWORDS: Readonly<Record<string, (rule: LeafRule, value: unknown) => LeafRule>> = {
+/** Most texts are asked the same, so that few rules are made more than once. */
+const followers = new Map<LeafRule, LeafRule[]>();
+
+function withNote(rule: LeafRule, index: number): LeafRule {
+  const known = followers.get(rule) ?? [];
+  followers.set(rule, known);
+  known[index] ??= added(rule, LEAF_NOTES[index]);
+  return known[index];
+}
+
+function added(rule: LeafRule, note: LeafNote | undefined): LeafRule {
+  if (note === undefined) return rule;
+  const { keyword, value, description } = note;
+  const add = KEYWORDS[keyword] ?? ((same: LeafRule) => same);
+  return add({ ...rule, description: description ?? rule.description }, value);
+}
+
+const KEYWORDS: Readonly<Record<string, (rule: LeafRule, value: string | number) => LeafRule>> = {
   minLength: (rule, value) => ({ ...rule, minLength: Math.max(rule.minLength, Number(value)) }),
   maxLength: (rule, value) => ({ ...rule, maxLength: Math.min(rule.maxLength, Number(value)) }),
   pattern: (rule, value) => ({
@@ -82,8 +83,3 @@ const KEYWORDS: Readonly<Record<string, (rule: LeafRule, value: unknown) => Leaf
   }),
   format: (rule) => ({ ...rule, isUrl: true }),
 };
-
-function describe(rule: LeafRule, schema: object | undefined): LeafRule {
-  const words = (schema as { readonly description?: unknown } | undefined)?.description;
-  return typeof words === "string" ? { ...rule, description: words } : rule;
-}
