@@ -54,7 +54,7 @@ export interface LeafNote {
 
 export const LEAF_NOTES: readonly LeafNote[] = ${JSON.stringify(notes, null, 2)};
 
-/** Calls \`note\` with the JSON Pointer of each text and the index of each note that is put to it. */
+/** Calls \`note\` with the JSON Pointer of each text and the index of each note put to it. */
 export const walkLeaves: (
   this: { note(pointer: string, index: number): void },
   message: unknown,
