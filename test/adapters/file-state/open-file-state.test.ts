@@ -116,6 +116,32 @@ describe("a state in a folder", () => {
     });
   });
 
+  for (const [name, jumpMs] of [
+    ["back", -86_400_000],
+    ["ahead", 86_400_000],
+  ] as const) {
+    test(`the later run has the last word, though its clock is a day ${name}`, async () => {
+      const store = stateIn(temporaryFolder());
+      const [sent, failed, , released] = SETTLEMENTS;
+      if (!sent || !failed || !released) throw new Error("no settlements");
+      const first = await store.open(opening("run-1"));
+      await first.claim([delivery(1), delivery(2)], 90_000_000);
+      first.settle(delivery(1), released, 90_000_001);
+      first.settle(delivery(2), failed, 90_000_001);
+      await first.close();
+      const second = await store.open(opening("run-2"));
+      await second.claim([delivery(1), delivery(2)], 90_000_000 + jumpMs);
+      second.settle(delivery(1), sent, 90_000_001 + jumpMs);
+      await second.close();
+      expect(await statuses(store)).toEqual(
+        new Map([
+          [delivery(1).id, "sent"],
+          [delivery(2).id, "unknown"],
+        ]),
+      );
+    });
+  }
+
   test("any order of claims and settlements folds to the last word on each delivery", async () => {
     const step = fc.record({ n: fc.nat(5), how: fc.nat(3), jump: fc.nat(5) });
     await fc.assert(
