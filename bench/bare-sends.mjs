@@ -7,23 +7,25 @@ import { Pool } from "undici";
 import { bodyOf } from "./send-workspace.mjs";
 
 const [url, count] = process.argv.slice(2);
-const bodies = Array.from({ length: Number(count) }, (_, n) => {
-  const metadata = createHash("sha256").update(String(n)).digest("hex");
-  return JSON.stringify(bodyOf(n, metadata));
+const bodies = Array.from({ length: Number(count) }, (_, n) => bodyOf(n, sha256(String(n))));
+const pool = new Pool(url, {
+  connections: 64,
+  pipelining: 1,
+  headersTimeout: 30_000,
+  bodyTimeout: 30_000,
 });
-const pool = new Pool(url, { connections: 64, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
-const call = {
-  origin: url,
-  path: "/v25.0/422500000000001/messages",
-  method: "POST",
-  headers: { "content-type": "application/json", authorization: "Bearer any" },
-};
+const path = "/v25.0/422500000000001/messages";
+const headers = { "content-type": "application/json", authorization: "Bearer any" };
+
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 function send(body) {
   return new Promise((resolve, reject) => {
     let text = "";
     pool.dispatch(
-      { ...call, body },
+      { origin: url, path, method: "POST", headers, body: JSON.stringify(body) },
       {
         onRequestStart() {},
         onResponseStart() {},

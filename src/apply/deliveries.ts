@@ -25,10 +25,7 @@ export async function* deliveriesOf(
     for (const part of parts(batch, run)) {
       const people = part.map((recipient): Waiting => ({ recipient, userNow: undefined }));
       await changes.add(people);
-      yield people.map((waiting) => ({
-        ...deliveryTo(waiting.recipient, campaign, workspace.id),
-        waiting,
-      }));
+      yield people.map((waiting) => deliveryTo(waiting, campaign, workspace.id));
     }
   }
 }
@@ -40,11 +37,11 @@ function* parts(batch: readonly Recipient[], { workspace }: ApplyRun) {
   for (let start = 0; start < batch.length; start += size) yield batch.slice(start, start + size);
 }
 
-function deliveryTo(recipient: Recipient, campaign: Campaign, workspace: string): Delivery {
-  const { userId, psid, occurrence, variant, message } = recipient;
+function deliveryTo(waiting: Waiting, campaign: Campaign, workspace: string): Addressed {
+  const { userId, psid, occurrence, variant, message } = waiting.recipient;
   const { rootId, revision, frequencyCap } = campaign;
   const id = deliveryId({ workspace, rootId, occurrence, userId });
   const body = sendBody(campaign, { psid, message, metadata: id });
   const { counts } = frequencyCap;
-  return { id, rootId, occurrence, userId, psid, variant, revision, counts, body };
+  return { id, rootId, occurrence, userId, psid, variant, revision, counts, body, waiting };
 }

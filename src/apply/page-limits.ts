@@ -39,6 +39,7 @@ export class PageLimits {
   readonly #signs = new LimitSigns();
   /** One waits at a time; the others stand in line behind it. */
   #line: Promise<unknown> = Promise.resolve();
+  #inLine = 0;
   #pausedAtMs = Number.NEGATIVE_INFINITY;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #isProbeDue = false;
@@ -77,11 +78,11 @@ export class PageLimits {
    */
   async turn(to: Addressee, signal: AbortSignal): Promise<number> {
     for (;;) {
-      await this.#gaps.wait(to.psid, signal);
-      const inLine = this.#line.then(() => this.#begin(to, signal));
-      this.#line = inLine;
-      const begunAtMs = await inLine;
-      if (begunAtMs !== undefined) return begunAtMs;
+      const gapMs = this.#gaps.waitMs(to.psid);
+      if (gapMs > 0 && !signal.aborted) await this.#clock.sleep(gapMs, signal);
+      const begunAtMs = this.#inLine === 0 ? this.#tryBegin(to) : undefined;
+      const orLater = begunAtMs ?? (await this.#waitInLine(to, signal));
+      if (orLater !== undefined) return orLater;
     }
   }
 
@@ -100,22 +101,32 @@ export class PageLimits {
     return cause === undefined ? "alone" : "everybody";
   }
 
-  /** Undefined when somebody who stood before in line has just written to the same person. */
-  async #begin({ psid, kind }: Addressee, signal: AbortSignal): Promise<number | undefined> {
-    for (;;) {
-      const nowMs = this.#clock.monotonicMs();
-      if (signal.aborted) return nowMs;
-      const waitMs = this.#freeAtMs(kind, nowMs) - nowMs;
-      if (waitMs > 0) {
+  #waitInLine(to: Addressee, signal: AbortSignal): Promise<number | undefined> {
+    this.#inLine++;
+    const inLine = this.#line.then(async () => {
+      for (;;) {
+        const nowMs = this.#clock.monotonicMs();
+        if (signal.aborted) return nowMs;
+        const waitMs = this.#freeAtMs(to.kind, nowMs) - nowMs;
+        if (waitMs <= 0) return this.#tryBegin(to);
         await this.#clock.sleep(waitMs, signal);
-        continue;
       }
-      if (!this.#gaps.isFree(psid)) return undefined;
-      if (this.#isProbeDue) [this.#isProbeDue, this.#probeAtMs] = [false, nowMs];
-      this.#pace.begin(kind, nowMs, this.#share(nowMs));
-      this.#gaps.begin(psid, nowMs);
-      return nowMs;
+    });
+    this.#line = inLine.then(() => this.#inLine--);
+    return inLine;
+  }
+
+  /** Undefined when it is not time yet, or the person has just been written to. */
+  #tryBegin({ psid, kind }: Addressee): number | undefined {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#freeAtMs(kind, nowMs) > nowMs || this.#gaps.waitMs(psid) > 0) return undefined;
+    if (this.#isProbeDue) {
+      this.#isProbeDue = false;
+      this.#probeAtMs = nowMs;
     }
+    this.#pace.begin(kind, nowMs, this.#share(nowMs));
+    this.#gaps.begin(psid, nowMs);
+    return nowMs;
   }
 
   #freeAtMs(kind: MessageKind, nowMs: number): number {

@@ -1,5 +1,5 @@
 import type { Campaign } from "../model/campaign.ts";
-import type { JsonObject } from "../model/json.ts";
+import type { JsonObject, JsonValue } from "../model/json.ts";
 
 /**
  * The body of a Send API call. `metadata`, the delivery id, is what echo webhooks carry back.
@@ -11,11 +11,17 @@ export function sendBody(
 ): JsonObject {
   const { messaging, notification, personaId } = campaign;
   const { psid, message, metadata } = to;
-  return {
-    recipient: { id: psid },
-    messaging_type: messaging,
-    ...(notification !== "REGULAR" && { notification_type: notification }),
-    ...(personaId !== undefined && { persona_id: personaId }),
-    message: metadata === undefined ? message : { ...message, metadata },
-  };
+  const body: Record<string, JsonValue> = { recipient: { id: psid }, messaging_type: messaging };
+  if (notification !== "REGULAR") body["notification_type"] = notification;
+  if (personaId !== undefined) body["persona_id"] = personaId;
+  body["message"] = metadata === undefined ? message : withMetadata(message, metadata);
+  return body;
+}
+
+/** Not by spreading: that gives each object a hidden class of its own, which makes all slow. */
+function withMetadata(message: JsonObject, metadata: string): JsonObject {
+  const own: Record<string, JsonValue> = {};
+  for (const key in message) own[key] = message[key] ?? null;
+  own["metadata"] = metadata;
+  return own;
 }

@@ -4,38 +4,30 @@ import type { Clock } from "../ports/clock.ts";
 /** Between two messages to one person (messenger-platform.md section 5). */
 const GAP_MS = SECOND_MS;
 
-/** Keeps two requests to one person apart. Remembers those of the last second alone. */
+/** Keeps two requests to one person apart. Remembers those of the last two seconds alone. */
 export class ThreadGaps {
   readonly #clock: Clock;
-  /** When the last request to a PSID began, the oldest first. */
-  readonly #begunAtMs = new Map<string, number>();
+  /** When the last request to a PSID began: in this stretch of a second, and in the one before. */
+  #recent = new Map<string, number>();
+  #before = new Map<string, number>();
+  #recentSinceMs = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  isFree(psid: string): boolean {
-    return this.#waitMs(psid) <= 0;
-  }
-
-  /** Resolves once the person may be written to, or when `signal` aborts. */
-  async wait(psid: string, signal: AbortSignal): Promise<void> {
-    for (let ms = this.#waitMs(psid); ms > 0 && !signal.aborted; ms = this.#waitMs(psid)) {
-      await this.#clock.sleep(ms, signal);
-    }
+  /** For how long the person may not be written to yet; 0 or less: not at all. */
+  waitMs(psid: string): number {
+    const begunAtMs = this.#recent.get(psid) ?? this.#before.get(psid);
+    return begunAtMs === undefined ? 0 : begunAtMs + GAP_MS - this.#clock.monotonicMs();
   }
 
   begin(psid: string, nowMs: number): void {
-    for (const [other, begunAtMs] of this.#begunAtMs) {
-      if (nowMs - begunAtMs < GAP_MS) break;
-      this.#begunAtMs.delete(other);
+    if (nowMs - this.#recentSinceMs >= GAP_MS) {
+      this.#before = this.#recent;
+      this.#recent = new Map();
+      this.#recentSinceMs = nowMs;
     }
-    this.#begunAtMs.delete(psid);
-    this.#begunAtMs.set(psid, nowMs);
-  }
-
-  #waitMs(psid: string): number {
-    const begunAtMs = this.#begunAtMs.get(psid);
-    return begunAtMs === undefined ? 0 : begunAtMs + GAP_MS - this.#clock.monotonicMs();
+    this.#recent.set(psid, nowMs);
   }
 }

@@ -24,7 +24,13 @@ export interface Stamp {
 /** Stamps the records of one run in the order they are made. */
 export function stamper(fence: number): (at: Instant) => Stamp {
   let seq = 0;
-  return (at) => ({ fence, seq: seq++, at: formatInstant(at) });
+  let lastAt = Number.NaN;
+  let text = "";
+  return (at) => {
+    if (at !== lastAt) text = formatInstant(at);
+    lastAt = at;
+    return { fence, seq: seq++, at: text };
+  };
 }
 
 export interface HeaderRecord extends Stamp {
@@ -66,9 +72,12 @@ export interface SettleRecord extends Stamp {
 
 export type LedgerRecord = HeaderRecord | ClaimRecord | SettleRecord;
 
+// Records are written out field by field: objects that are spread are slow to make and to read.
+
 export function claimRecord(
   delivery: Delivery,
-  by: Stamp & Pick<ClaimRecord, "run" | "commit">,
+  by: Pick<ClaimRecord, "run" | "commit">,
+  stamp: Stamp,
 ): ClaimRecord {
   return {
     kind: "claim",
@@ -80,7 +89,11 @@ export function claimRecord(
     variant: delivery.variant,
     revision: delivery.revision,
     counts: delivery.counts,
-    ...by,
+    run: by.run,
+    commit: by.commit,
+    fence: stamp.fence,
+    seq: stamp.seq,
+    at: stamp.at,
   };
 }
 
@@ -99,6 +112,8 @@ export function settleRecord(
     error_code: error.code ?? null,
     error_subcode: error.subcode ?? null,
     words: error.message ?? null,
-    ...stamp,
+    fence: stamp.fence,
+    seq: stamp.seq,
+    at: stamp.at,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CampaignId } from "./campaign.ts";
 import type { Instant } from "./instant.ts";
 import type { JsonObject } from "./json.ts";
@@ -40,8 +40,7 @@ export function deliveryId(of: {
   readonly occurrence: OccurrenceId;
   readonly userId: string;
 }): DeliveryId {
-  const text = [of.workspace, of.rootId, of.occurrence, of.userId].join("\0");
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", `${of.workspace}\0${of.rootId}\0${of.occurrence}\0${of.userId}`, "hex");
 }
 
 /** One message for one person, rendered and checked, ready to be claimed and sent. */

@@ -73,9 +73,9 @@ export class FolderWriter implements StateWriter {
   claim: StateWriter["claim"] = async (deliveries, at) => {
     this.#lease.check();
     this.#begin();
-    const { id: run, commit } = this.run;
+    const origin = { run: this.run.id, commit: this.run.commit };
     await this.#segment.write(
-      deliveries.map((delivery) => claimRecord(delivery, { run, commit, ...this.#stamp(at) })),
+      deliveries.map((delivery) => claimRecord(delivery, origin, this.#stamp(at))),
     );
     try {
       // Once more after the write: had the lease been lost before it, the other one may have read

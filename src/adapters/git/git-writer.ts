@@ -84,7 +84,7 @@ export class GitWriter implements StateWriter {
   async claim(deliveries: Parameters<StateWriter["claim"]>[0], at: Instant): Promise<void> {
     const origin = { run: this.run.id, commit: this.run.commit };
     for (const delivery of deliveries) {
-      const claim = claimRecord(delivery, { ...origin, ...this.#stamp(at) });
+      const claim = claimRecord(delivery, origin, this.#stamp(at));
       this.#waiting.push(this.#withoutPerson(claim));
     }
     await this.flush();

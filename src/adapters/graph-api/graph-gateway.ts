@@ -31,22 +31,23 @@ export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
   const { origin, pathname } = new URL(options.url);
   const pool = openPool(origin, options);
   const base = pathname.replace(/\/+$/, "");
-  const request = {
-    origin,
-    path: `${base}/${options.version}/${options.pageId}/messages${proofQuery(options)}`,
-    method: "POST" as const,
-    headers: { "content-type": "application/json", authorization: `Bearer ${options.token}` },
-  };
+  const path = `${base}/${options.version}/${options.pageId}/messages${proofQuery(options)}`;
+  const authorization = `Bearer ${options.token}`;
+  const headers = ["content-type", "application/json", "authorization", authorization];
   const secrets = [options.token, options.appSecret ?? ""].filter((secret) => secret !== "");
   return {
     async send(body: JsonObject) {
-      const call = { ...request, body: JSON.stringify(body) };
-      return read(await exchange(await pool, call, options.timeoutMs), secrets);
+      const request = { origin, path, method: "POST" as const, headers, body: bytesOf(body) };
+      return read(await exchange(await pool, request, options.timeoutMs), secrets);
     },
     async close() {
       await (await pool).close();
     },
   };
+}
+
+function bytesOf(body: JsonObject): Buffer {
+  return Buffer.from(JSON.stringify(body));
 }
 
 /** undici takes 90 ms to load, so it is loaded when a gateway is opened and no sooner. */

@@ -14,7 +14,8 @@ const OWN_TYPES = ["messenger", "pages"];
  * (messenger-platform.md section 5).
  */
 export function parseUsage(headers: Headers): Usage | null {
-  const texts = USAGE_HEADERS.map((name) => String(headers[name] ?? ""));
+  const texts = USAGE_HEADERS.flatMap((name) => headers[name] ?? []);
+  if (texts.length === 0) return null;
   const entries = texts.flatMap((text) => text.match(/\{[^{}]*\}/g) ?? []).filter(isOwn);
   const percents = entries.flatMap((entry) =>
     numbers(entry, /"(?:call_count|total_time|total_cputime)"\s*:\s*(\d+(?:\.\d+)?)/g),
