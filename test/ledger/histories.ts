@@ -71,7 +71,7 @@ export function writeSegments(folder: string, runs: readonly Run[]): LedgerFile[
     const records = steps.map(({ delivery, kind, outcome, at }) => {
       const of = deliveryOf(delivery, index);
       return kind === "claim"
-        ? claimRecord(of, { ...origin, ...stamp(at) })
+        ? claimRecord(of, origin, stamp(at))
         : settleRecord(of, OUTCOMES[outcome] as Settlement, stamp(at));
     });
     const lines = [{ ...header, ...origin, ...stamp(0) }, ...records];

@@ -27,8 +27,8 @@ vi.mock("node:fs", async (original) => {
 });
 
 const stamp = stamper(1);
-const claim = (n: number) =>
-  claimRecord(delivery(n), { run: "run-1", commit: null, ...stamp(1_000) });
+const origin = { run: "run-1", commit: null };
+const claim = (n: number) => claimRecord(delivery(n), origin, stamp(1_000));
 const outcome = (n: number) =>
   settleRecord(delivery(n), SETTLEMENTS[0] ?? { status: "sent", messageId: "m" }, stamp(2_000));
 
