@@ -4,6 +4,8 @@ import type { FileRead } from "../ports/workspace-files.ts";
 /** Files are written by hand; one above this size is no campaign but an attack or a mistake. */
 const MAX_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
+/** Controls but for tab and line ends. */
+const UNPRINTABLE = /(?![\t\n\r])\p{Cc}/u;
 
 /** The text of a file, or why there is none. */
 export type Decoded =
@@ -34,9 +36,24 @@ function decodeBytes(path: string, bytes: Uint8Array): Decoded {
     return fault(path, "FILE_TOO_LARGE", "File too large", detail);
   }
   const text = decodeUtf8(bytes);
-  if (text !== undefined) return { kind: "text", text };
+  if (text !== undefined) return printable(path, text);
   const detail = `${path} is not UTF-8 text. Save it in the encoding UTF-8.`;
   return fault(path, "FILE_NOT_UTF8", "File is not UTF-8", detail, firstBadLine(bytes));
+}
+
+/** YAML is text that can be printed: a zero byte, say, comes from another encoding. */
+function printable(path: string, text: string): Decoded {
+  const at = text.search(UNPRINTABLE);
+  if (at === -1) return { kind: "text", text };
+  const lines = text.slice(0, at).split("\n");
+  const place = { file: path, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0")}`;
+  const detail =
+    `The control character ${code} stands here. Take it away, ` +
+    "and save the file in the encoding UTF-8.";
+  const summary = "Control character in a file";
+  const wording = { code: "FILE_CONTROL_CHARACTER", summary, detail } as const;
+  return { kind: "fault", diagnostic: { ...wording, severity: "error", at: place } };
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -1,18 +1,18 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
-
-/** A whole value that names an environment variable. */
-export const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+import { REFERENCE } from "./env-reference.ts";
 
 /** The keys of `page:` that name secrets. */
 export const SECRET_KEYS = ["access_token", "app_secret"] as const;
 
-const SECRET_KEY = /^(.*?(?:tok|secr|passw|api_?key)[A-Za-z_]*["']?\s*:)(.*)$/i;
+const SECRET_KEY = /^(.*?(?:tok|secr|passw|api_?key)[A-Za-z_]{0,40}["']?\s{0,9}:)(.*)$/i;
 const SAFE_VALUE = /^\s*(["']?)\$\{[A-Za-z_][A-Za-z0-9_]*\}\1\s*(?:[,}].*)?(?:#.*)?$/;
-/** Long runs of letters and digits mixed: Meta's tokens, hex secrets. */
-const OPAQUE = /(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{24,}/g;
+/** Where letters and digits are mixed, these are tokens and secrets. */
+const LONG_RUN = /[A-Za-z0-9_-]{24,}/g;
 /** Quickly tells the files, nearly all, in which nothing looks like a secret or its key. */
 const COULD_BE_SECRET = /tok|secr|passw|api_?key|[A-Za-z0-9_-]{24}/i;
 const META_TOKEN = /EAA[A-Za-z0-9]{8,}/g;
+/** What can hardly be anything but one of Meta's access tokens. */
+export const SURE_TOKEN = /EAA[A-Za-z0-9]{24,}/;
 /** Shorter ones would blot out ordinary words wherever they occur. */
 const SHORTEST_SECRET = 6;
 
@@ -32,7 +32,7 @@ export function maskSecretLines(text: string): string {
       }
       const [, key = "", value = ""] = SECRET_KEY.exec(line) ?? [];
       secretIndent = key !== "" && !SAFE_VALUE.test(value) ? indent : undefined;
-      return secretIndent === undefined ? line.replace(OPAQUE, dots) : key + dots(value);
+      return secretIndent === undefined ? line.replace(LONG_RUN, dotsIfMixed) : key + dots(value);
     })
     .join("\n");
 }
@@ -70,6 +70,10 @@ export function secretLiteral(page: unknown, key: string): string | undefined {
 function secretParts(literal: string): readonly string[] {
   const parts = [literal.trim(), ...literal.split(/\s+/)];
   return parts.filter((part) => part.length >= SHORTEST_SECRET);
+}
+
+function dotsIfMixed(run: string): string {
+  return /\d/.test(run) && /[A-Za-z]/.test(run) ? dots(run) : run;
 }
 
 function dots(text: string): string {

@@ -11,6 +11,7 @@ import {
 } from "js-yaml";
 import type { JsonPath, JsonValue } from "../model/json.ts";
 import { type EventDocument, type Range, rangeOf } from "./event-ranges.ts";
+import { losesZeros } from "./yaml-traps.ts";
 
 /*
  * Reads YAML as nearly all files are written: one sound map without anchors, aliases, tags,
@@ -96,7 +97,7 @@ class Builder {
     const event = this.#document.events[this.#next++];
     switch (event?.type) {
       case EVENT_ID.SCALAR:
-        return scalarValue(this.#document.text, event);
+        return this.#scalar(event);
       case EVENT_ID.MAPPING:
         return this.#map();
       case EVENT_ID.SEQUENCE:
@@ -105,6 +106,14 @@ class Builder {
         this.#isSound = false;
         return null;
     }
+  }
+
+  #scalar(event: ScalarEvent): JsonValue {
+    const source = getScalarValue(this.#document.text, event);
+    if (event.style !== SCALAR_STYLE.PLAIN) return source;
+    const value = coreValue(source);
+    if (typeof value === "number" && losesZeros(source)) this.#isSound = false;
+    return value;
   }
 
   #list(): JsonValue {
@@ -149,11 +158,6 @@ class Builder {
 
 function isEmpty(event: Event | undefined): boolean {
   return event?.type === EVENT_ID.SCALAR && event.valueStart === -1;
-}
-
-function scalarValue(text: string, event: ScalarEvent): JsonValue {
-  const source = getScalarValue(text, event);
-  return event.style === SCALAR_STYLE.PLAIN ? coreValue(source) : source;
 }
 
 const WORDS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([

@@ -4,9 +4,21 @@ import type { JsonPath, JsonValue } from "../model/json.ts";
 import type { FileRead } from "../ports/workspace-files.ts";
 import { decodeFile } from "./decode-file.ts";
 import { type PlainYaml, readPlainYaml } from "./plain-yaml.ts";
+import { unsoundValues } from "./unsound-values.ts";
 import { readWholeYaml } from "./whole-yaml.ts";
-import { ALIAS_WORDING, unsoundValues, type Wording, yamlWording } from "./yaml-faults.ts";
-import { type Lines, linesOf, placeAt } from "./yaml-places.ts";
+import {
+  ALIAS_WORDING,
+  REPEATED_KEY_WORDING,
+  TAB_WORDING,
+  TOO_DEEP_WORDING,
+  type Wording,
+  yamlWording,
+} from "./yaml-faults.ts";
+import { type Lines, lineOf, linesOf, placeAt, textAt } from "./yaml-places.ts";
+import { isTooDeep } from "./yaml-traps.ts";
+
+/** More faults of syntax in one file are noise. */
+const MAX_FAULTS = 50;
 
 /** A YAML file as text and value, and where each value stands in it. */
 export interface YamlFile {
@@ -30,52 +42,73 @@ export function readYaml(path: string, read: FileRead): YamlFile {
 
 /** Findings of pure rules, with the places of a file. */
 export function toDiagnostics(file: YamlFile, findings: readonly Finding[]): Diagnostic[] {
-  return findings.map(({ code, severity, path, atKey, summary, detail }) => {
+  return findings.map(({ code, severity, path, atKey, summary, detail, toQuote }) => {
     const at = file.place(path, atKey);
-    return { code, severity: severity ?? "error", at, summary, detail };
+    const full = toQuote ? `${detail} ${quotes(at)}` : detail;
+    return { code, severity: severity ?? "error", at, summary, detail: full };
   });
+}
+
+function quotes(at: Place): string {
+  return `Put it in quotes: "${textAt(at)}".`;
 }
 
 function parseYaml(path: string, text: string): YamlFile {
   const lines = linesOf(path, text);
+  if (isTooDeep(text)) return withoutValue(lines, [fault(TOO_DEEP_WORDING, placeAt(lines, 0))]);
   const plain = readPlainYaml(text);
   if (plain !== undefined) return fileOf(plain, lines, []);
   const whole = readWholeYaml(text);
-  if (whole.kind === "deep") return withoutValue(lines, [atStart(TOO_DEEP, lines)]);
+  if (whole.kind === "deep") {
+    return withoutValue(lines, [fault(TOO_DEEP_WORDING, placeAt(lines, 0))]);
+  }
   const syntax = syntaxFaults(whole.faults, lines);
-  if (syntax.some(({ code }) => code !== "KEY_TWICE")) return withoutValue(lines, syntax);
+  if (syntax.length > 0) return withoutValue(lines, syntax);
   const value = whole.value();
-  if (value === undefined) return withoutValue(lines, [atStart(ALIAS_WORDING, lines)]);
-  return fileOf({ ...whole, value }, lines, syntax);
+  if (value === undefined) {
+    return withoutValue(lines, [fault(ALIAS_WORDING, placeAt(lines, ...whole.lostAlias()))]);
+  }
+  const repeated = whole.repeatedKeys.map((range) => placeAt(lines, ...range));
+  const rewritten = whole.rewrittenNumbers.map((range) => placeAt(lines, ...range));
+  return fileOf({ ...whole, value }, lines, [
+    ...repeated.map((at) => fault(REPEATED_KEY_WORDING, at)),
+    ...rewritten.map((at) => fault(zerosLost(at), at)),
+  ]);
 }
 
-function fileOf({ value, range }: PlainYaml, lines: Lines, syntax: readonly Diagnostic[]) {
+function fileOf({ value, range }: PlainYaml, lines: Lines, traps: readonly Diagnostic[]) {
   const place = (to: JsonPath, atKey = false) => placeAt(lines, ...range(to, atKey));
-  const file: YamlFile = { path: lines.file, value, diagnostics: syntax, place };
-  return { ...file, diagnostics: [...syntax, ...toDiagnostics(file, unsoundValues(value))] };
+  const file: YamlFile = { path: lines.file, value, diagnostics: traps, place };
+  return { ...file, diagnostics: [...traps, ...toDiagnostics(file, unsoundValues(value))] };
 }
 
 function withoutValue(lines: Lines, diagnostics: readonly Diagnostic[]): YamlFile {
   return { path: lines.file, value: undefined, diagnostics, place: () => placeAt(lines, 0) };
 }
 
-function atStart(wording: Wording, lines: Lines): Diagnostic {
-  return { ...wording, severity: "error", at: placeAt(lines, 0) };
+function fault(wording: Wording, at: Place): Diagnostic {
+  return { ...wording, severity: "error", at };
 }
 
-const TOO_DEEP: Wording = {
-  code: "YAML_TOO_DEEP",
-  summary: "Nested too deeply",
-  detail: "So many levels lie inside each other that the file cannot be read. Write it flatter.",
-};
+function zerosLost(at: Place): Wording {
+  const detail = `Zeros at the start of a number are lost. ${quotes(at)}`;
+  return { code: "NUMBER_INEXACT", summary: "Number cannot be kept exactly", detail };
+}
 
 /** One per line: a slip early in a line often makes the parser stumble again further on. */
 function syntaxFaults(errors: readonly YAMLError[], lines: Lines): Diagnostic[] {
   const faults = new Map<number, Diagnostic>();
   for (const error of errors) {
-    const at = placeAt(lines, ...error.pos);
-    if (faults.has(at.line)) continue;
-    faults.set(at.line, { ...yamlWording(error), severity: "error", at });
+    if (faults.size >= MAX_FAULTS) break;
+    const line = lineOf(lines.starts, error.pos[0]);
+    if (!faults.has(line)) faults.set(line, syntaxFault(error, placeAt(lines, ...error.pos)));
   }
   return [...faults.values()];
+}
+
+function syntaxFault(error: YAMLError, at: Place): Diagnostic {
+  // A tab before the first word of a line is the cause, whatever the parser stumbles over.
+  const column = /^ *\t/.exec(at.lineText ?? "")?.[0].length;
+  if (column === undefined) return fault(yamlWording(error), at);
+  return fault(TAB_WORDING, { ...at, column, endColumn: column + 1 });
 }

@@ -9,7 +9,7 @@ import type {
   SourceFiles,
   UserSource,
 } from "../model/workspace.ts";
-import { REFERENCE } from "./mask-secrets.ts";
+import { REFERENCE } from "./env-reference.ts";
 import { parseMinuteOfDay, parsePercent } from "./parse-units.ts";
 import type { YamlFile } from "./read-yaml.ts";
 import { attributesOf, eventColumns, userColumns } from "./vocabulary.ts";

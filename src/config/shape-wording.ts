@@ -1,19 +1,10 @@
 import type { ErrorObject } from "ajv";
 import type { Finding } from "../diag/diagnostic.ts";
 import { didYouMean, nearestName } from "../diag/nearest.ts";
+import { yesNoFault } from "../diag/yes-no.ts";
 import { isJsonObject, type JsonObject, type JsonPath, type JsonValue } from "../model/json.ts";
-import { ownValue } from "../model/own-value.ts";
 import { kindOfType } from "./choose-branch.ts";
 import { kindOf, quoted, wordList } from "./quote-value.ts";
-
-const YES_NO: Readonly<Record<string, boolean>> = {
-  yes: true,
-  y: true,
-  on: true,
-  no: false,
-  n: false,
-  off: false,
-};
 
 type Wording = (error: ErrorObject, path: JsonPath) => Finding;
 
@@ -39,31 +30,34 @@ export function shapeFinding(error: ErrorObject, path: JsonPath): Finding {
 function typeFinding(error: ErrorObject, path: JsonPath): Finding {
   const value = error.data as JsonValue;
   const types = [error.schema].flat().map(String);
-  if (types.includes("boolean") && typeof value === "string") {
-    const meant = ownValue(YES_NO, value.toLowerCase());
-    if (meant !== undefined) return yesNoFinding(value, meant, path);
-  }
+  const yesNo = types.includes("boolean") ? yesNoFault(value) : undefined;
+  if (yesNo !== undefined) return { ...yesNo, path };
   const kinds = wordList(types.map(kindOfType), "or");
-  const detail = `Expected ${kinds}, found ${quoted(value)}.${typeRemedy(error)}`;
-  return { code: "VALUE_TYPE", path, summary: "Value of the wrong type", detail };
+  const toQuote = types.includes("string") && isBare(value) && fitsQuoted(error, String(value));
+  const remedy = toQuote ? "" : typeRemedy(error);
+  const detail = `Expected ${kinds}, found ${quoted(value)}.${remedy}`;
+  return { code: "VALUE_TYPE", path, summary: "Value of the wrong type", detail, toQuote };
+}
+
+/** Whether quotes alone would do. */
+function fitsQuoted({ parentSchema }: ErrorObject, text: string): boolean {
+  return new RegExp(String(parentSchema?.["pattern"] ?? ""), "u").test(text);
+}
+
+/** What YAML takes for a number or a boolean as long as it has no quotes. */
+function isBare(value: JsonValue): boolean {
+  return typeof value === "number" || typeof value === "boolean";
 }
 
 function typeRemedy(error: ErrorObject): string {
   const value = error.data as JsonValue;
   const types = [error.schema].flat().map(String);
   const isText = kindOf(value) === "text";
-  if (types.includes("string") && typeof value === "number") {
-    return ` Put it in quotes: "${value}".`;
-  }
   if (isText && types.some((type) => type === "integer" || type === "number")) {
     return Number.isFinite(Number(value)) ? " Take the quotes away." : exampleOf(error);
   }
-  return value === null ? " Write a value after the colon." : exampleOf(error);
-}
-
-function yesNoFinding(value: string, meant: boolean, path: JsonPath): Finding {
-  const detail = `${quoted(value)} is text in YAML 1.2. Write ${meant} instead.`;
-  return { code: "VALUE_YES_NO", path, summary: "Yes or no where true or false belongs", detail };
+  if (value !== null) return exampleOf(error);
+  return error.instancePath === "" ? " The file is empty." : " Write a value after the colon.";
 }
 
 function choiceFinding(error: ErrorObject, path: JsonPath): Finding {
@@ -98,10 +92,6 @@ function missingFinding(error: ErrorObject, path: JsonPath): Finding {
 function unknownFinding(error: ErrorObject, path: JsonPath): Finding {
   const key = String(error.params["additionalProperty"]);
   const at = { path: [...path, key], atKey: true, code: "KEY_UNKNOWN", summary: "Unknown key" };
-  if (key === "<<") {
-    const detail = 'Merge keys ("<<") mean nothing in YAML 1.2. Write the keys out.';
-    return { ...at, code: "KEY_UNKNOWN", detail };
-  }
   const known = Object.keys((error.parentSchema?.["properties"] as JsonObject | undefined) ?? {});
   const meant = meantKey(error);
   const near = didYouMean(key, meant === undefined ? known : [meant]);

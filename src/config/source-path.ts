@@ -2,7 +2,7 @@ import type { Finding } from "../diag/diagnostic.ts";
 import { ownValue } from "../model/own-value.ts";
 import type { SourceFiles, StateLocation } from "../model/workspace.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
-import { REFERENCE } from "./mask-secrets.ts";
+import { envFormFinding, REFERENCE } from "./env-reference.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,6 +36,8 @@ export function readPath(written: string, { env, files, at }: PathContext): Path
       detail,
     });
   }
+  const form = envFormFinding(written, at) ?? patternFinding(written, at);
+  if (form !== undefined) return fault(form);
   if (files.isInside(written)) return { kind: "path", path: written, fromEnv: false };
   const detail =
     "This path leads out of the workspace, itself or through a link. Files named here lie " +
@@ -46,6 +48,17 @@ export function readPath(written: string, { env, files, at }: PathContext): Path
     summary: "Path outside of the workspace",
     detail,
   });
+}
+
+/** A glob from a pull request must not keep the matcher busy for hours. */
+const INVOLVED_PATTERN = /[!*+?@]\(|\{[^}]*\.\.|\{.*\{|(?:\*.*){6}/s;
+
+function patternFinding(written: string, path: readonly string[]): Finding | undefined {
+  if (!INVOLVED_PATTERN.test(written)) return undefined;
+  const detail =
+    "A pattern may hold one {a,b}, no ranges, no groups such as +(a|b), and up to five stars. " +
+    "Write it simpler, such as data/users-*.parquet.";
+  return { code: "SOURCE_PATTERN", path, summary: "Pattern too involved", detail };
 }
 
 /**

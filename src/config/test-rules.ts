@@ -1,5 +1,6 @@
 import type { Finding } from "../diag/diagnostic.ts";
 import { didYouMean } from "../diag/nearest.ts";
+import { yesNoFault } from "../diag/yes-no.ts";
 import type { Attribute, Attributes } from "../model/attribute.ts";
 import { isCalendarDate, parseInstant } from "../model/instant.ts";
 import type { JsonPath, JsonValue } from "../model/json.ts";
@@ -94,11 +95,16 @@ function valueFindings(
     const attribute = declared.get(name);
     if (attribute === undefined) return unknownName(name, declared, path);
     if (value === null || value === undefined || FITS[attribute.type](value)) return [];
-    const detail = `"${name}" is declared as ${attribute.type}, and this value is none.`;
-    return [
-      { code: "TEST_VALUE", path: [...path, name], summary: "Value of the wrong type", detail },
-    ];
+    return [{ ...misfit(attribute, value), path: [...path, name] }];
   });
+}
+
+function misfit({ name, type }: Attribute, value: JsonValue): Omit<Finding, "path"> {
+  const yesNo = type === "boolean" ? yesNoFault(value) : undefined;
+  if (yesNo !== undefined) return yesNo;
+  const toQuote = type === "string" && (typeof value === "number" || typeof value === "boolean");
+  const detail = `"${name}" is declared as ${type}, and this value is none.`;
+  return { code: "TEST_VALUE", summary: "Value of the wrong type", detail, toQuote };
 }
 
 function unknownName(name: string, declared: Attributes, path: JsonPath): readonly Finding[] {

@@ -80,7 +80,10 @@ export function variablesOf(vocabulary: Vocabulary): Variables {
 }
 
 function isUnsure(name: string, { attributes, events, isUnsureVar }: Vocabulary): boolean {
-  if (name.startsWith("event.")) return events?.isUnsure?.(name.slice("event.".length)) ?? false;
+  if (name.startsWith("event.")) {
+    // That there are no events is told where the campaign says what sets it off.
+    return events === undefined || (events.isUnsure?.(name.slice("event.".length)) ?? false);
+  }
   return isUnsureVar(name) || (attributes.isUnsure?.(name) ?? false);
 }
 

@@ -2,6 +2,7 @@ import type * as Yaml from "yaml";
 import type { JsonPath, JsonValue } from "../model/json.ts";
 import { loadWhenNeeded } from "../model/load-when-needed.ts";
 import type { Range } from "./event-ranges.ts";
+import { lostAlias, type Parsed, repeatedKeys, rewrittenNumbers } from "./yaml-traps.ts";
 
 type ParsedDocument = Yaml.Document.Parsed;
 
@@ -13,6 +14,9 @@ export type WholeYaml =
   | {
       readonly kind: "document";
       readonly faults: readonly Yaml.YAMLError[];
+      readonly repeatedKeys: readonly Range[];
+      readonly rewrittenNumbers: readonly Range[];
+      lostAlias(): Range;
       /** Gives undefined where an alias names nothing, or aliases grow too much. */
       value(): JsonValue | undefined;
       range(path: JsonPath, atKey: boolean): Range;
@@ -25,11 +29,15 @@ export function readWholeYaml(text: string): WholeYaml {
   const yaml = loadWhenNeeded<typeof Yaml>("yaml");
   const document = parseText(yaml, text);
   if (document === undefined) return { kind: "deep" };
+  const parsed = { yaml, document };
   return {
     kind: "document",
     faults: [...document.errors, ...document.warnings],
+    repeatedKeys: repeatedKeys(parsed),
+    rewrittenNumbers: rewrittenNumbers(parsed),
+    lostAlias: () => lostAlias(parsed),
     value: () => jsonOf(document),
-    range: (path, atKey) => rangeOf({ yaml, document }, path, atKey),
+    range: (path, atKey) => rangeOf(parsed, path, atKey),
   };
 }
 
@@ -40,6 +48,9 @@ function parseText(yaml: typeof Yaml, text: string): ParsedDocument | undefined 
       schema: "core",
       merge: false,
       stringKeys: true,
+      // `repeatedKeys` finds them in less time.
+      uniqueKeys: false,
+      resolveKnownTags: false,
       prettyErrors: false,
       logLevel: "error",
     });
@@ -56,11 +67,6 @@ function jsonOf(document: ParsedDocument): JsonValue | undefined {
     if (error instanceof ReferenceError) return undefined;
     throw error;
   }
-}
-
-interface Parsed {
-  readonly yaml: typeof Yaml;
-  readonly document: ParsedDocument;
 }
 
 interface Found {
@@ -91,7 +97,8 @@ function stepInto(
 ): Found | undefined {
   const node = yaml.isAlias(from) ? from.resolve(document) : from;
   if (yaml.isMap<Yaml.Node, Yaml.Node | null>(node)) {
-    const pair = node.items.find(
+    // Of keys that stand twice the last one counts.
+    const pair = node.items.findLast(
       ({ key }) => yaml.isScalar(key) && String(key.value) === `${step}`,
     );
     return pair && { node: pair.value ?? undefined, key: pair.key };

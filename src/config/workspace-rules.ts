@@ -2,6 +2,7 @@ import type { Finding } from "../diag/diagnostic.ts";
 import type { WrittenWorkspace } from "../model/generated/workspace-written.ts";
 import { DAY_MS, parseDuration } from "../model/instant.ts";
 import { columnRules } from "./column-rules.ts";
+import { envFormFinding } from "./env-reference.ts";
 import { isLoopback } from "./graph-url.ts";
 import { SECRET_KEYS, secretLiteral } from "./mask-secrets.ts";
 import type { ZoneFault } from "./zone-names.ts";
@@ -31,15 +32,19 @@ export function checkWorkspace(written: SoundWorkspace, zoneFault: ZoneFault): r
 
 /** A literal where the name of a secret belongs. The literal itself is told to nobody. */
 export function secretFindings(page: unknown): readonly Finding[] {
-  return SECRET_KEYS.filter((key) => secretLiteral(page, key) !== undefined).map((key) => ({
-    code: "SECRET_LITERAL",
-    path: ["page", key],
-    summary: "Secret written into the file",
-    detail:
-      "A secret must not stand in a file. Put it into an environment variable and write " +
-      "that one's name, such as ${MESSENGER_PAGE_TOKEN}. If the file was ever pushed, " +
-      "replace the secret: it is known.",
-  }));
+  return SECRET_KEYS.flatMap((key) => {
+    const path = ["page", key];
+    const literal = secretLiteral(page, key);
+    return literal === undefined ? [] : [envFormFinding(literal, path) ?? literalFinding(path)];
+  });
+}
+
+function literalFinding(path: readonly string[]): Finding {
+  const detail =
+    "A secret must not stand in a file. Put it into an environment variable and write " +
+    "that one's name, such as ${MESSENGER_PAGE_TOKEN}. If the file was ever pushed, " +
+    "replace the secret: it is known.";
+  return { code: "SECRET_LITERAL", path, summary: "Secret written into the file", detail };
 }
 
 function zoneRule({ timezone }: SoundWorkspace, zoneFault: ZoneFault): readonly Finding[] {

@@ -29,8 +29,13 @@ export function placeAt(lines: Lines, start: number, end = start): Place {
   return endColumn > column ? { ...place, endColumn } : place;
 }
 
+/** What stands at a place, as it may be shown. */
+export function textAt({ lineText = "", column, endColumn }: Place): string {
+  return lineText.slice(column - 1, endColumn === undefined ? undefined : endColumn - 1);
+}
+
 /** The number, from 1, of the line that holds an offset. */
-function lineOf(starts: readonly number[], offset: number): number {
+export function lineOf(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -33,6 +33,8 @@ export interface Finding {
   readonly path: readonly (string | number)[];
   /** Points at the key rather than at the value. */
   readonly atKey?: boolean;
+  /** The remedy is quotes: it is added with the text of the file, which a number has lost. */
+  readonly toQuote?: boolean;
   readonly summary: string;
   readonly detail: string;
 }

@@ -1,8 +1,12 @@
+/** Nobody misspells a longer name by accident, and comparing them takes time. */
+const LONGEST = 200;
+
 /**
  * The name among `known` that was most likely meant by `typed`, for "Did you mean …?".
  * `undefined` when none is near: at most a third of the letters may differ.
  */
 export function nearestName(typed: string, known: Iterable<string>): string | undefined {
+  if (typed.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const name of known) {

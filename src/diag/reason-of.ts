@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: "the file would be larger than is allowed",
   EROFS: "the disk is read-only",
   EIO: "the disk fails",
+  ELOOP: "its links lead in a circle",
 };
 
 /** Why a file operation failed, in words. */

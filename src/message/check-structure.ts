@@ -2,6 +2,7 @@ import type * as AjvPackage from "ajv";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { DiagnosticCode, Finding } from "../diag/diagnostic.ts";
 import { didYouMean } from "../diag/nearest.ts";
+import { yesNoFault } from "../diag/yes-no.ts";
 import { isSoundSendApiMessage } from "../model/generated/send-api-message-check.ts";
 import { SEND_API_MESSAGE_SCHEMA } from "../model/generated/send-api-message-schema.ts";
 import type { JsonObject, JsonPath } from "../model/json.ts";
@@ -60,6 +61,7 @@ interface Fault {
   /** The key below the error's place that it is about. */
   readonly key?: string;
   readonly atKey?: boolean;
+  readonly toQuote?: boolean;
 }
 
 /** Texts have findings of their own (check-leaf.ts); an `if` or a branch of a choice has none. */
@@ -134,10 +136,12 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 function wrongType(error: ErrorObject, name: string): Fault {
   const wanted = [error.params["type"]].flat().map((type) => TYPE_WORDS[String(type)] ?? type);
-  const isScalar = typeof error.data === "number" || typeof error.data === "boolean";
-  const remedy = isScalar && wanted.includes("text") ? " Put it in quotation marks." : "";
-  const detail = `${name} must be ${wanted.join(" or ")}.${remedy}`;
-  return { code: "MESSAGE_TYPE", summary: "Wrong type", detail };
+  const yesNo = wanted.includes("true or false") ? yesNoFault(error.data) : undefined;
+  if (yesNo !== undefined) return yesNo;
+  const isBare = typeof error.data === "number" || typeof error.data === "boolean";
+  const toQuote = isBare && wanted.includes("text");
+  const detail = `${name} must be ${wanted.join(" or ")}.`;
+  return { code: "MESSAGE_TYPE", summary: "Wrong type", detail, toQuote };
 }
 
 function wrongChoice(error: ErrorObject, name: string): Fault {

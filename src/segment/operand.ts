@@ -1,7 +1,6 @@
+import { yesNoFault } from "../diag/yes-no.ts";
 import type { JsonValue } from "../model/json.ts";
-import { allOf, quote, type Spot } from "./spot.ts";
-
-const YAML_1_1_BOOLEANS = /^(yes|no|on|off|y|n)$/i;
+import { allOf, type Fault, quote, type Spot } from "./spot.ts";
 
 /** A finite number. */
 export function numberOperand(spot: Spot): number | undefined {
@@ -14,17 +13,17 @@ export function numberOperand(spot: Spot): number | undefined {
 /** Text. A bare number or boolean is refused, since YAML has already changed how it was written. */
 export function stringOperand(spot: Spot): string | undefined {
   const { written } = spot;
-  const scalar = typeof written === "number" || typeof written === "boolean";
-  const remedy = scalar ? ` Put it in quotes: "${written}".` : "";
-  return typeof written === "string" ? written : wrongType(spot, "text", remedy);
+  if (typeof written === "string") return written;
+  const toQuote = typeof written === "number" || typeof written === "boolean";
+  return spot.refuse({ ...typeFault(spot, "text"), toQuote });
 }
 
-/** true or false; YAML 1.2 reads yes, no, on and off as text. */
+/** true or false. */
 export function booleanOperand(spot: Spot): boolean | undefined {
   const { written } = spot;
   if (typeof written === "boolean") return written;
-  const wordy = typeof written === "string" && YAML_1_1_BOOLEANS.test(written);
-  return wrongType(spot, "true or false", wordy ? ` In YAML 1.2 ${written} is text.` : "");
+  const fault = yesNoFault(written);
+  return fault === undefined ? wrongType(spot, "true or false") : spot.refuse(fault);
 }
 
 /** A list with at least one member, each read by `member`. */
@@ -46,11 +45,13 @@ export function listOperand<T>(
 
 /** Reports an operand of the wrong type. */
 export function wrongType(spot: Spot, wanted: string, remedy = ""): undefined {
-  return spot.refuse({
-    code: "OPERAND_TYPE",
-    summary: "Operand of the wrong type",
-    detail: `Expected ${wanted}, got ${quote(spot.written)}.${remedy}`,
-  });
+  const fault = typeFault(spot, wanted);
+  return spot.refuse({ ...fault, detail: fault.detail + remedy });
+}
+
+function typeFault({ written }: Spot, wanted: string): Fault {
+  const detail = `Expected ${wanted}, got ${quote(written)}.`;
+  return { code: "OPERAND_TYPE", summary: "Operand of the wrong type", detail };
 }
 
 export function isList(written: JsonValue): written is readonly JsonValue[] {

@@ -7,6 +7,7 @@ export interface Fault {
   readonly summary: string;
   readonly detail: string;
   readonly atKey?: boolean;
+  readonly toQuote?: boolean;
 }
 
 /** A value inside a written condition, with its path from the top and the list of findings. */

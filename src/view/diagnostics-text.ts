@@ -2,6 +2,9 @@ import { styleText } from "node:util";
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
 import { escapeLine, escapeText } from "./escape.ts";
 
+/** Of a longer line only a part is shown. */
+const FRAME_WIDTH = 120;
+
 /** Diagnostics for people: place, code, code frame, detail; by file and line, then a count. */
 export function showDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -33,15 +36,20 @@ function detailLines(detail: string): string[] {
   return [first, ...others.map((line) => `  ${escapeText(line.trim())}`)];
 }
 
+/** The line with carets under the place; of a long one what stands around it. */
 function frame({ line, column, endColumn, lineText }: Place): string[] {
   if (lineText === undefined) return [];
   const number = String(line);
-  const end = Math.min(endColumn ?? column + 1, lineText.length + 1);
+  const from = lineText.length <= FRAME_WIDTH ? 0 : Math.max(0, column - 1 - FRAME_WIDTH / 3);
+  const shown = lineText.slice(from, from + FRAME_WIDTH);
+  const before = from > 0 ? "…" : "";
+  const after = from + shown.length < lineText.length ? "…" : "";
+  const end = Math.min(endColumn ?? column + 1, from + shown.length + 1);
   const carets = "^".repeat(Math.max(1, end - column));
-  const margin = " ".repeat(number.length);
+  const blank = " ".repeat(before.length + column - 1 - from);
   return [
-    `  ${number} | ${escapeText(lineText)}`,
-    `  ${margin} | ${" ".repeat(column - 1)}${carets}`,
+    `  ${number} | ${escapeText(before + shown + after)}`,
+    `  ${" ".repeat(number.length)} | ${blank}${carets}`,
   ];
 }
 

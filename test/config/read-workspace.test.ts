@@ -108,7 +108,7 @@ describe("each fault is told once, with its place", () => {
     [
       "own history",
       campaign("status", "was: hello\nstatus"),
-      ["campaigns/hello.yaml:1:6 WAS_EXISTS"],
+      ["campaigns/hello.yaml:1:6 WAS_ITSELF"],
     ],
     [
       "unquoted page id",

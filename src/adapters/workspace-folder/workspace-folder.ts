@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import fastGlob from "fast-glob";
+import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import type { FileRead, WorkspaceFiles } from "../../ports/workspace-files.ts";
 
 /** The workspace in a folder on disk. Throws where that folder does not exist. */
@@ -23,10 +24,12 @@ function readInside(path: string, contains: (real: string) => boolean): FileRead
   try {
     const real = realpathSync(path);
     if (!contains(real)) return { kind: "outside" };
+    // Reading a pipe or a device would wait for ever.
+    if (!statSync(real).isFile()) return { kind: "unreadable", reason: "it is no file" };
     return { kind: "bytes", bytes: readFileSync(real) };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-    return code === "ENOENT" ? { kind: "missing" } : { kind: "unreadable", reason: code };
+    if (faultCode(error) === "ENOENT") return { kind: "missing" };
+    return { kind: "unreadable", reason: reasonOf(error) };
   }
 }
 

@@ -17,7 +17,7 @@ export const WORKSPACE_SCHEMA: JsonObject = {
   ],
   "properties": {
     "workspace": {
-      "description": "Name of the workspace. It is part of every delivery's id: renaming it makes everyone due again.",
+      "description": "Name of the workspace: letters, digits, \".\", \"_\" and \"-\". It is part of every delivery's id: renaming it makes everyone due again.",
       "type": "string",
       "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
       "examples": [

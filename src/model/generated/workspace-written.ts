@@ -21,7 +21,7 @@ export type Attribute =
  */
 export interface WrittenWorkspace {
   /**
-   * Name of the workspace. It is part of every delivery's id: renaming it makes everyone due again.
+   * Name of the workspace: letters, digits, ".", "_" and "-". It is part of every delivery's id: renaming it makes everyone due again.
    */
   workspace: string;
   /**
