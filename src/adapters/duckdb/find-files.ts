@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import fastGlob from "fast-glob";
 import type { Diagnostic } from "../../diag/diagnostic.ts";
@@ -18,7 +18,7 @@ export interface FoundFiles {
 export function findFiles(files: SourceFiles, root: string): FoundFiles {
   const { pattern, at } = files;
   const whole = resolve(root, pattern);
-  const paths = existsSync(whole) && statSync(whole).isFile() ? [whole] : globbed(pattern, root);
+  const paths = isFile(whole) ? [whole] : globbed(pattern, root);
   if (paths.length === 0) {
     const detail = `No file fits "${pattern}". Check the path, or write the file first.`;
     const summary = "No such data file";
@@ -33,8 +33,17 @@ export function findFiles(files: SourceFiles, root: string): FoundFiles {
   return { paths, modifiedAt: Math.floor(modifiedAt), diagnostics };
 }
 
+/** Links count, but folders behind links are not entered: they could lead in circles. */
 function globbed(pattern: string, root: string): string[] {
-  return fastGlob.sync(pattern, { cwd: root, absolute: true, suppressErrors: true }).sort();
+  const options = { cwd: root, absolute: true, onlyFiles: false, followSymbolicLinks: false };
+  return fastGlob
+    .sync(pattern, { ...options, suppressErrors: true })
+    .filter(isFile)
+    .sort();
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function none(diagnostic: Diagnostic): FoundFiles {

@@ -87,7 +87,10 @@ export function unreadable(
   if (!(fault instanceof PortError)) throw fault;
   // After a query with a fault the engine quotes the query, and with it the paths in it.
   const said = fault.message.split("\n\nLINE ")[0] ?? "";
-  if (OF_QUERIES.test(said)) throw new DefectError(`A query of the user data: ${said}`);
+  const kind = OF_QUERIES.exec(said)?.[1];
+  // What was to be converted is a value of somebody's.
+  const words = kind === "Conversion" ? "Conversion Error" : said;
+  if (kind !== undefined) throw new DefectError(`A query of the user data: ${words}`);
   const rotten = OF_PARQUET.test(said)
     ? source.paths.find((one) => /parquet$/i.test(one))
     : undefined;
