@@ -18,6 +18,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     version,
     env: running.env,
     terminal: terminalOf(running),
+    progressBar: async () =>
+      (await import("./adapters/terminal/progress-bar.ts")).progressBar(running.stderr),
     interruption: () => interruptionOf(running),
     random: Math.random,
     newRunId: randomUUID,
@@ -85,7 +87,8 @@ function terminalOf({ stdout, stderr }: NodeJS.Process): Terminal {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    width: stdout.columns ?? 80,
+    // A terminal that does not know its size says 0.
+    width: stdout.columns || 80,
     outIsTerminal: stdout.isTTY === true,
     errIsTerminal: stderr.isTTY === true,
   };

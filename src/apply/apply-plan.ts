@@ -46,6 +46,8 @@ export interface Progress {
   readonly sent: number;
   readonly failed: number;
   readonly unknown: number;
+  /** Judged again, and left out. */
+  readonly leftOut: number;
 }
 
 /**

@@ -115,7 +115,11 @@ async function readLedgerAgain({ audience, state }: ApplyInput): Promise<void> {
 
 function progressOf({ planned }: DecidedCampaign, eligible: number, tally: Tally): Progress {
   const { sent, failed, unknown } = tally;
-  return { campaign: planned.id, eligible, sent, failed, unknown };
+  return { campaign: planned.id, eligible, sent, failed, unknown, leftOut: leftOutOf(tally) };
+}
+
+function leftOutOf({ leftOut }: Tally): number {
+  return [...leftOut.values()].reduce((sum, people) => sum + people, 0);
 }
 
 function reportOf(
@@ -129,8 +133,7 @@ function reportOf(
 ): CampaignReport {
   const { tally, rules } = ran.sender;
   const { sent, failed, unknown, released } = tally;
-  const leftLater = [...tally.leftOut.values()].reduce((sum, people) => sum + people, 0);
-  const tried = sent + failed + unknown + released + leftLater;
+  const tried = sent + failed + unknown + released + leftOutOf(tally);
   return {
     id: planned.id,
     source: planned.source,

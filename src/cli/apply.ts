@@ -1,4 +1,4 @@
-import { applyPlan } from "../apply/apply-plan.ts";
+import { applyPlan, type Progress } from "../apply/apply-plan.ts";
 import { refuseOtherWorkspace } from "../apply/refusals.ts";
 import { RunEnd } from "../apply/run-end.ts";
 import { UserChanges, type UserFiles } from "../apply/user-changes.ts";
@@ -10,7 +10,6 @@ import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import { readPlan } from "../plan/read-document.ts";
 import type { Clock } from "../ports/clock.ts";
-import { escapeText } from "../view/escape.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
@@ -19,7 +18,7 @@ import { openWriter } from "./open-writer.ts";
 import { type Call, flagMs, usage } from "./options.ts";
 import { printPlan } from "./plan.ts";
 import { printReport } from "./print-report.ts";
-import { progressTo } from "./progress.ts";
+import { ProgressDisplay } from "./progress.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
 import { runningSandbox, targetOf } from "./target.ts";
@@ -135,13 +134,14 @@ async function applyTo(
   const gateway = await surroundings.openGateway(workspace, target);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
   const files = userFiles(workspace, surroundings);
+  const display = await displayFor(call, clock);
   const changes = await UserChanges.watch({ files, source: workspace.users, clock });
   let opened: OpenedAudience | undefined;
   try {
     const now = call.options.now ?? clock.now();
     opened = await openAudience(workspace, await state.read(), { now, surroundings });
-    const progress = call.options.quiet ? () => {} : progressTo(surroundings.terminal, clock);
-    const notice = (text: string) => surroundings.terminal.err(`${escapeText(text)}\n`);
+    const progress = (line: Progress) => display?.show(line);
+    const notice = (text: string) => display?.notice(text);
     const random = surroundings.random;
     const outside = { state, writer, gateway, clock, random, end, progress, notice };
     const approval = { plan: approved, intent: flags.expect };
@@ -149,17 +149,30 @@ async function applyTo(
     const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
+    display?.close();
     printReport(report, call);
     await writeOutputs(surroundings, applyOutputs(report));
     await writeSummary(surroundings, showReportMarkdown(report));
     return exitOf(report, interruption);
   } finally {
+    display?.close();
     end.close();
     await changes.close();
     opened?.users.engine.close();
     await gateway.close();
     await writer.close();
   }
+}
+
+/** Undefined with `--quiet`. */
+async function displayFor(
+  { options, surroundings }: Call,
+  clock: Clock,
+): Promise<ProgressDisplay | undefined> {
+  if (options.quiet) return undefined;
+  const { terminal } = surroundings;
+  const bar = terminal.errIsTerminal ? await surroundings.progressBar() : undefined;
+  return new ProgressDisplay({ terminal, clock, bar });
 }
 
 /** The user files as they are looked at again: people alone, without events. */

@@ -17,6 +17,18 @@ export interface Terminal {
   readonly errIsTerminal: boolean;
 }
 
+/** A line of the terminal that is drawn over itself. */
+export interface ProgressBar {
+  draw(line: {
+    readonly done: number;
+    readonly total: number;
+    /** What stands beside the bar. */
+    readonly words: string;
+  }): void;
+  /** Takes it off the terminal, until it is drawn again. */
+  clear(): void;
+}
+
 /** Where sends go, and with which secrets. */
 export interface Target {
   readonly kind: "meta" | "sandbox";
@@ -75,6 +87,8 @@ export interface Surroundings {
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
+  /** A bar on stderr, which has to be a terminal. */
+  progressBar(): Promise<ProgressBar>;
   /** Aborts on SIGINT and SIGTERM; the reason is the signal's name. */
   interruption(): AbortSignal;
   /** From 0 to 1. */

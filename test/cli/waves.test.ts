@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { chance } from "../../src/model/chance.ts";
 import { parseFaults } from "../../src/sandbox/parse-faults.ts";
@@ -7,6 +10,7 @@ import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { person, posthorn, SMALL_CAMPAIGN, SMALL_WORKSPACE, smallWorkspace } from "./posthorn.ts";
 
 const AT = "2026-12-01T09:30:00Z";
+const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const FIRST = "waves: [4, 10, rest]";
 
 interface Setting {
@@ -46,7 +50,7 @@ async function setUp({ people = 30, rollout = FIRST, campaign, files }: Setting 
     const head = before.includes("acknowledge:") ? "" : "acknowledge:\n";
     writeFileSync(path, `${before}${head}  - { rule: rollout, ${text}, because: "looked into" }\n`);
   };
-  return { sandbox, cwd, run, report, plan, faults, addRow };
+  return { sandbox, cwd, env, run, report, plan, faults, addRow };
 }
 
 /** The PSIDs in the order of the rollout's hash. */
@@ -175,6 +179,35 @@ describe("a rollout", () => {
     expect(exit).toBe(7);
     expect(done.campaigns[0].stopped.because).toContain("wave 1 of 2: 2 of 12");
     expect(sandbox.deliveredCount).toBe(10);
+  });
+
+  test("survives kill -9: the next apply ends the wave, and the unknown ones count as failed", async () => {
+    const slow = `${SMALL_WORKSPACE.replace("users:", "  rate: 60/s\nusers:")}`;
+    const { sandbox, cwd, env, report } = await setUp({
+      people: 200,
+      rollout: "waves: [120, rest]",
+      files: { "posthorn.yaml": slow },
+    });
+    const child = spawn(process.execPath, [MAIN, "apply", "--now", AT], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    const isGone = new Promise((resolve) => child.on("close", resolve));
+    while (sandbox.deliveredCount < 30) await sleep(5);
+    child.kill("SIGKILL");
+    await isGone;
+    const { exit, report: done } = await report();
+    expect(exit).toBe(7);
+    const [wave, rest] = done.campaigns[0].rollout.occurrences[0].waves;
+    expect(wave.tried).toBe(120);
+    expect(wave.unknown).toBeGreaterThan(12);
+    expect(rest).toMatchObject({ tried: 0, people: 80 });
+    expect(done.unresolved_before).toBe(wave.unknown);
+    expect(done.next.map(({ kind }: { kind: string }) => kind)).toEqual(["stop", "unknown"]);
+    const ids = sandbox.delivered.map((message) => message.deliveryId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeLessThanOrEqual(120);
   });
 
   test("begins anew with every occurrence", async () => {

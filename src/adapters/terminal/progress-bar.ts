@@ -1,0 +1,33 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { ProgressBar } from "../../cli/surroundings.ts";
+
+/** Columns for the words beside the bar. */
+const WORDS_WIDTH = 84;
+
+/** A bar in the last line of a terminal; it goes away when it is cleared. */
+export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+  const columns = stream.columns || 80;
+  const bar = new SingleBar(
+    {
+      stream,
+      format: "{bar} {percentage}% {words}",
+      barsize: Math.min(40, Math.max(8, columns - WORDS_WIDTH)),
+      fps: 5,
+      clearOnComplete: true,
+      // A signal asks the apply for a clean stop; the bar must not hear it first.
+      gracefulExit: false,
+    },
+    Presets.rect,
+  );
+  return {
+    draw: ({ done, total, words }) => {
+      const payload = { words };
+      if (!bar.isActive) bar.start(total, done, payload);
+      bar.setTotal(total);
+      bar.update(done, payload);
+    },
+    clear: () => {
+      if (bar.isActive) bar.stop();
+    },
+  };
+}
