@@ -1,10 +1,11 @@
 import type { Progress } from "../apply/apply-plan.ts";
 import { SECOND_MS } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { ProgressBar } from "../ports/progress-bar.ts";
 import { escapeText } from "../view/escape.ts";
 import { count, duration } from "../view/reason-words.ts";
 import { Speed } from "./speed.ts";
-import type { ProgressBar, Terminal } from "./surroundings.ts";
+import type { Terminal } from "./surroundings.ts";
 
 /** How often a log, which cannot be written over, gets a line. */
 const LINE_EVERY_MS = 5 * SECOND_MS;

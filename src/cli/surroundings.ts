@@ -2,6 +2,7 @@ import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
+import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, UserData } from "../ports/user-data.ts";
@@ -15,18 +16,6 @@ export interface Terminal {
   readonly width: number;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
-}
-
-/** A line of the terminal that is drawn over itself. */
-export interface ProgressBar {
-  draw(line: {
-    readonly done: number;
-    readonly total: number;
-    /** What stands beside the bar. */
-    readonly words: string;
-  }): void;
-  /** Takes it off the terminal, until it is drawn again. */
-  clear(): void;
 }
 
 /** Where sends go, and with which secrets. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { progressBar } from "../../src/adapters/terminal/progress-bar.ts";
 import type { Progress } from "../../src/apply/apply-plan.ts";
 import { ProgressDisplay } from "../../src/cli/progress.ts";
-import type { ProgressBar } from "../../src/cli/surroundings.ts";
+import type { ProgressBar } from "../../src/ports/progress-bar.ts";
 import { SkippingClock } from "../apply/fakes.ts";
 
 function progressAt(sent: number, over: Partial<Progress> = {}): Progress {

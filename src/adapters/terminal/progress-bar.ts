@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { ProgressBar } from "../../cli/surroundings.ts";
+import type { ProgressBar } from "../../ports/progress-bar.ts";
 
 /** Columns for the words beside the bar. */
 const WORDS_WIDTH = 84;
