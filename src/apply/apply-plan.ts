@@ -9,6 +9,7 @@ import { Memory, rememberStart, rememberTried } from "./memory.ts";
 import { PageLimits } from "./page-limits.ts";
 import { type Approval, refuseUnapproved } from "./refusals.ts";
 import { reportOf } from "./report-of.ts";
+import { RequestCount } from "./request-count.ts";
 import type { RunEnd } from "./run-end.ts";
 import { sendPlanned, untriedReport } from "./send-planned.ts";
 import type { UserChanges } from "./user-changes.ts";
@@ -37,6 +38,7 @@ export interface ApplyRun extends ApplyInput {
   /** The page's, which all campaigns of the run share. */
   readonly limits: PageLimits;
   readonly memory: Memory;
+  readonly requests: RequestCount;
 }
 
 /** How far the campaign that is being sent has come. */
@@ -63,7 +65,7 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   const memory = new Memory(input.document, input.writer);
   const { rate } = input.workspace.page;
   const limits = new PageLimits({ ...input, rate, random: () => input.random() });
-  const run = { ...input, limits, memory };
+  const run = { ...input, limits, memory, requests: new RequestCount(input.clock) };
   await rememberStart(decision, run);
   const campaigns = [...(await holdAll(decision, run)), ...(await sendAll(decision, run))];
   return reportOf(run, decision, { startedAt, campaigns, unresolvedBefore });

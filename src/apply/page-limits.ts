@@ -1,6 +1,7 @@
 import type { MessageKind } from "../message/message-kind.ts";
 import type { Limited } from "../model/delivery.ts";
 import { SECOND_MS } from "../model/instant.ts";
+import type { ReportedPace } from "../model/report.ts";
 import type { Page } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { PATIENCE_MS, RAMP, SLOWED_SHARE } from "./breakers.ts";
@@ -50,6 +51,7 @@ export class PageLimits {
   /** The last wait for each limit that was met since the rate was whole. */
   readonly #lastWaitMs = new Map<Limited, number>();
   readonly #waitedMs = { limit: 0, outage: 0 };
+  readonly #pauses = new Map<Limited, { cause: string; count: number; ms: number }>();
 
   constructor(of: {
     readonly clock: Clock;
@@ -70,6 +72,15 @@ export class PageLimits {
   /** Infinite when unlimited. */
   get perSecond(): number {
     return this.#pace.perSecond;
+  }
+
+  /** What held the run up so far, and for how long. */
+  get pauses(): ReportedPace["pauses"] {
+    return [...this.#pauses.values()].map(({ cause, count, ms }) => ({
+      cause,
+      count,
+      seconds: Math.round(ms / SECOND_MS),
+    }));
   }
 
   /**
@@ -160,6 +171,7 @@ export class PageLimits {
     if (longerMs <= 0) return;
     this.#pausedUntilMs = untilMs;
     this.#waitedMs[cause.by] += longerMs;
+    this.#note(cause, isSame ? 0 : 1, longerMs);
     const waitMs = untilMs - nowMs;
     const inSeconds = `${cause.words}; the next try`;
     const seconds = Math.ceil(waitMs / SECOND_MS);
@@ -169,6 +181,11 @@ export class PageLimits {
     }
     const because = `${inSeconds} would be in ${seconds} s, and this run does not wait that long.`;
     this.#end.cutOff({ by: cause.by, because });
+  }
+
+  #note({ limited, words }: PauseCause, count: number, ms: number): void {
+    const before = this.#pauses.get(limited) ?? { cause: words, count: 0, ms: 0 };
+    this.#pauses.set(limited, { ...before, count: before.count + count, ms: before.ms + ms });
   }
 
   #close(nowMs: number): void {

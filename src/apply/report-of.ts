@@ -33,7 +33,7 @@ export function reportOf(
     cut_off: cutOff,
     totals,
     campaigns: [...campaigns],
-    pace: null,
+    pace: run.requests.figures(run.limits.pauses),
     unresolved_before: unresolvedBefore,
     guards,
     warnings: [...warnings, ...run.changes.warnings],

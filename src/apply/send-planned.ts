@@ -33,7 +33,7 @@ export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<
   const again = new JudgeAgain(judged.campaign, run.workspace);
   const sender = new CampaignSender({
     ...run,
-    gateway: watched(run.gateway, again),
+    gateway: watched(run, again),
     progress: (tally) => run.progress(progressOf(one, selection.funnel.eligible, tally)),
   });
   const standings = await sendSelected(one, { selection, sender, again }, run);
@@ -76,10 +76,11 @@ async function sendSelected(
   return [];
 }
 
-/** A gateway whose answers are taken note of. */
-function watched(gateway: MessageGateway, again: JudgeAgain): MessageGateway {
+/** A gateway whose requests are counted and whose answers are taken note of. */
+function watched({ gateway, requests }: ApplyRun, again: JudgeAgain): MessageGateway {
   return {
     send: async (body) => {
+      requests.begin();
       const answer = await gateway.send(body);
       again.see(String((body["recipient"] as JsonObject)["id"]), answer.outcome);
       return answer;

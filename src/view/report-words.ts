@@ -19,7 +19,7 @@ export function reportVerdict({ outcome, totals, target }: Report): string {
   return isIdle ? "Nothing was due; nothing was sent." : `${all}.`;
 }
 
-/** `152 requests, 19.8/s on average, at most 20 in a second; paused 2 × (1 min): page limit`. */
+/** `152 requests, 19.8/s on average, at most 20 in a second; 2 × paused (1 min): …`. */
 export function paceWords({ requests, mean_per_second, peak_per_second, pauses }: ReportedPace) {
   const mean = `${mean_per_second.toFixed(1)}/s on average`;
   const speed = `${count(requests)} requests, ${mean}, at most ${peak_per_second} in a second`;

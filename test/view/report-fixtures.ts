@@ -104,7 +104,7 @@ export function badReport(): Report {
     },
     pace: {
       ...{ requests: 1_040, mean_per_second: 11.06, peak_per_second: 20 },
-      pauses: [{ cause: "the page's limit (613)", count: 2, seconds: 60 }],
+      pauses: [{ cause: "Meta limits the page (code 613)", count: 2, seconds: 60 }],
     },
     unresolved_before: 1,
     guards: [

@@ -518,7 +518,7 @@ export const REPORT_SCHEMA: JsonObject = {
           "description": "What Meta said or did.",
           "type": "string",
           "examples": [
-            "page limit (613)"
+            "Meta limits the page (code 613)"
           ]
         },
         "count": {
