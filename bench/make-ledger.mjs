@@ -3,18 +3,21 @@
 //   node bench/make-ledger.mjs --out FOLDER --users 1000000 --sends 1000000
 //
 // FOLDER/data/sends.ndjson is what plain-plan.mjs reads; FOLDER/data/state is the state that the
-// applies would have left.
+// applies would have left, compacted as they go. Needs a built dist/.
 
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { openDuckdb } from "../dist/adapters/duckdb/duckdb-engine.js";
+import { compactLedger, removeLeftovers } from "../dist/adapters/file-state/compact-ledger.js";
+import { compactFiles } from "../dist/ledger/compact-files.js";
 import { claimRecord, LEDGER_FORMAT, settleRecord, stamper } from "../dist/ledger/record.js";
 import { deliveryId } from "../dist/model/delivery.js";
 import { NOW, psidOf, seededChance, userId } from "./user-columns.mjs";
 
 const DAY = 86_400_000;
-const SENDS_PER_RUN = 20_000;
+const RUNS = 50;
 /** One send in ten; the campaign that the plan is about. */
 const THANKS_SHARE = 0.1;
 const OTHERS = 8;
@@ -46,13 +49,13 @@ function* drawRuns({ users, sends }) {
   const thanked = new Set();
   const maxThanks = Math.min(users, sends) * THANKS_SHARE;
   const period = (sends / users) * DAYS_PER_SEND * DAY;
-  const runs = Math.ceil(sends / SENDS_PER_RUN);
-  for (let run = 0; run < runs; run++) {
-    const startedAt = Math.floor(NOW - period + (run / runs) * period);
+  const sendsPerRun = Math.ceil(sends / RUNS);
+  for (let run = 0; run < RUNS; run++) {
+    const startedAt = Math.floor(NOW - period + (run / RUNS) * period);
     const occurrence = new Date(startedAt).toISOString();
     const taken = new Set();
     const drawn = [];
-    const count = Math.min(SENDS_PER_RUN, sends - run * SENDS_PER_RUN);
+    const count = Math.min(sendsPerRun, sends - run * sendsPerRun);
     while (drawn.length < count) {
       const person = Math.floor(chance() * users);
       if (taken.has(person)) continue;
@@ -125,6 +128,15 @@ function writeDocument(folder, serial) {
   writeFileSync(join(folder, "state.json"), JSON.stringify(document));
 }
 
+/** As an apply does at its end, but that replaced segments go at once. */
+async function compact(folder, { id, fence }) {
+  const state = { folder, workspace: WORKSPACE, wallMs: () => Date.now() + DAY };
+  const ownSegment = `${id}.ndjson`;
+  const compactor = (compaction) => compactFiles(engine, compaction);
+  await compactLedger({ ...state, fence, ownSegment, compactor, checkLease: () => {} });
+  removeLeftovers(state);
+}
+
 async function writeLedger({ folder, users, sends }) {
   const state = join(folder, "data/state");
   rmSync(state, { recursive: true, force: true });
@@ -134,6 +146,7 @@ async function writeLedger({ folder, users, sends }) {
   for (const run of drawRuns({ users, sends })) {
     serial = run.fence;
     writeFileSync(join(state, "ledger", `${run.id}.ndjson`), segmentOf(run));
+    await compact(state, run);
     if (!plain.write(`${run.sends.map(plainLine).join("\n")}\n`)) await once(plain, "drain");
   }
   plain.end();
@@ -153,4 +166,6 @@ if (flags.out === undefined || !(users > 0) || !(sends > 0)) {
   console.error("Usage: make-ledger --out FOLDER --users N --sends N");
   process.exit(64);
 }
+const engine = await openDuckdb();
 await writeLedger({ folder: flags.out, users, sends });
+engine.close();

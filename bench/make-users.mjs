@@ -1,10 +1,11 @@
 // Writes users for the plan benchmark:
 //
 //   node bench/make-users.mjs --count 1000000 --out FOLDER [--format ndjson|parquet]
-//                             [--share 0.01|most]
+//                             [--share 0.01|most] [--unique]
 //
 // --share is the part of the users that fits the segment of `make-workspace.mjs plan`; "most" is
-// 95 %. FOLDER/users.ndjson or FOLDER/users.parquet; the same bytes of NDJSON for the same flags.
+// 95 %. --unique gives everybody a first name of their own, so that no two messages are equal.
+// FOLDER/users.ndjson or FOLDER/users.parquet; the same bytes of NDJSON for the same flags.
 
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync } from "node:fs";
@@ -65,13 +66,13 @@ function drawOther() {
   };
 }
 
-function drawUser(index, share) {
+function drawUser(index, { share, unique }) {
   const drawn = maybe(share) ? drawFitting() : drawOther();
   const id = userId(index);
   return {
     user_id: id,
     ps_id: maybe(0.98) ? psidOf(index) : null,
-    first_name: maybe(0.95) ? pick(NAMES) : null,
+    first_name: maybe(0.95) ? pick(NAMES) + (unique ? index : "") : null,
     last_name: `Name${below(10_000)}`,
     email: `${id}@example.com`,
     country: drawn.country,
@@ -93,13 +94,13 @@ function drawUser(index, share) {
 }
 
 /** One user a line, never more than one write's worth in memory. */
-async function writeUsers({ path, count, share }) {
+async function writeUsers({ path, count, ...drawing }) {
   const file = createWriteStream(path);
   for (let start = 0; start < count; start += USERS_PER_WRITE) {
     let lines = "";
     const end = Math.min(start + USERS_PER_WRITE, count);
     for (let index = start; index < end; index++) {
-      lines += `${JSON.stringify(drawUser(index, share))}\n`;
+      lines += `${JSON.stringify(drawUser(index, drawing))}\n`;
     }
     if (!file.write(lines)) await once(file, "drain");
   }
@@ -127,18 +128,21 @@ const { values: flags } = parseArgs({
     out: { type: "string" },
     format: { type: "string", default: "ndjson" },
     share: { type: "string", default: "0.01" },
+    unique: { type: "boolean", default: false },
   },
 });
 const count = Number(flags.count);
 const share = flags.share === "most" ? 0.95 : Number(flags.share);
 const isUsable = Number.isInteger(count) && count > 0 && share >= 0 && share <= 1 && flags.out;
 if (!isUsable || !["ndjson", "parquet"].includes(flags.format)) {
-  console.error("Usage: make-users --count N --out FOLDER [--format ndjson|parquet] [--share S]");
+  console.error(
+    "Usage: make-users --count N --out FOLDER [--format ndjson|parquet] [--share S] [--unique]",
+  );
   process.exit(64);
 }
 mkdirSync(flags.out, { recursive: true });
 const ndjson = join(flags.out, "users.ndjson");
-await writeUsers({ path: ndjson, count, share });
+await writeUsers({ path: ndjson, count, share, unique: flags.unique });
 if (flags.format === "parquet") {
   await convertToParquet(ndjson, join(flags.out, "users.parquet"));
   rmSync(ndjson);

@@ -1,0 +1,153 @@
+// Sets `posthorn plan` against the plain script and against itself without a ledger:
+//
+//   node bench/plan.mjs --cache FOLDER [--users 1000000] [--sends 1000000] [--rounds 5]
+//                       [--share 0.01|most] [--unique] [--formats ndjson,parquet] [--no-plain]
+//
+// Data is made once and kept in FOLDER. Each round runs every program once, one after the other, so
+// that a ratio compares neighbours; the median of the rounds' ratios counts. Ends with 1 where
+// the counts of two programs differ. Needs a built dist/.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const MAIN = join(HERE, "../dist/main.js");
+const PEAK = join(HERE, "peak-memory.cjs");
+const PEAK_FILE = join(tmpdir(), `posthorn-bench-${process.pid}.txt`);
+const NOW = "2026-12-01T09:30:00Z";
+
+const { values: flags } = parseArgs({
+  allowNegative: true,
+  options: {
+    cache: { type: "string" },
+    users: { type: "string", default: "1000000" },
+    sends: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "5" },
+    share: { type: "string", default: "0.01" },
+    unique: { type: "boolean", default: false },
+    formats: { type: "string", default: "ndjson,parquet" },
+    plain: { type: "boolean", default: true },
+  },
+});
+if (flags.cache === undefined) {
+  console.error("Usage: plan --cache FOLDER [--users N] [--sends N] [--share S] [--unique]");
+  process.exit(64);
+}
+
+const make = (script, args) => {
+  execFileSync(process.execPath, [join(HERE, script), ...args], { stdio: "inherit" });
+};
+
+/** Makes what is not there yet, and gives the folder. */
+function cached(name, write) {
+  const folder = join(flags.cache, name);
+  if (existsSync(folder)) return folder;
+  mkdirSync(`${folder}.draft`, { recursive: true });
+  write(`${folder}.draft`);
+  execFileSync("mv", [`${folder}.draft`, folder]);
+  return folder;
+}
+
+function usersIn(format) {
+  const { users, share, unique } = flags;
+  const name = `users-${users}-${share}${unique ? "-unique" : ""}-${format}`;
+  return cached(name, (out) => {
+    const args = ["--count", users, "--share", share, "--format", format, "--out", out];
+    make("make-users.mjs", unique ? [...args, "--unique"] : args);
+  });
+}
+
+function ledger() {
+  const { users, sends } = flags;
+  return cached(`ledger-${users}-${sends}`, (out) => {
+    mkdirSync(join(out, "data"));
+    make("make-ledger.mjs", ["--users", users, "--sends", sends, "--out", out]);
+  });
+}
+
+/** Links a file tree: a workspace's data must lie inside it. */
+function link(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) link(source, target);
+    else linkSync(source, target);
+  }
+}
+
+function workspace(format, { withLedger }) {
+  const folder = join(flags.cache, `workspace-${format}-${withLedger ? "sent" : "fresh"}`);
+  rmSync(folder, { recursive: true, force: true });
+  make("make-workspace.mjs", ["plan", "--out", folder, "--format", format]);
+  link(usersIn(format), join(folder, "data"));
+  if (withLedger) link(join(ledger(), "data"), join(folder, "data"));
+  return folder;
+}
+
+function run(name, args) {
+  const began = process.hrtime.bigint();
+  const ran = spawnSync(process.execPath, ["--require", PEAK, ...args], {
+    env: { ...process.env, PEAK_MEMORY_FILE: PEAK_FILE },
+    maxBuffer: 1e8,
+  });
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  if (ran.status !== 0) throw new Error(`${name} ended with ${ran.status}: ${ran.stderr}`);
+  const peakMb = Number(readFileSync(PEAK_FILE, "utf8"));
+  return { seconds, peakMb, counts: countsOf(JSON.parse(ran.stdout)) };
+}
+
+/** Of a plan or of the plain script, in one order. */
+function countsOf(printed) {
+  const { matched, eligible, left_out } = printed.snapshot?.campaigns[0] ?? printed;
+  const reasons = Object.entries(left_out).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ matched, eligible, ...Object.fromEntries(reasons) });
+}
+
+function programs() {
+  const planned = (folder) => [MAIN, "plan", "-C", folder, "--now", NOW, "--format", "json"];
+  const found = [];
+  for (const format of flags.formats.split(",")) {
+    const sent = workspace(format, { withLedger: true });
+    const fresh = workspace(format, { withLedger: false });
+    if (flags.plain && format === "ndjson") {
+      found.push({ name: "plain", args: [join(HERE, "plain-plan.mjs"), sent] });
+    }
+    found.push({ name: `posthorn ${format}`, args: planned(sent) });
+    found.push({ name: `posthorn ${format}, no ledger`, args: planned(fresh), isFresh: true });
+  }
+  return found;
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const ratioOf = (a, b) => {
+  const ratios = runs.get(a).map(({ seconds }, round) => seconds / runs.get(b)[round].seconds);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((one) => one.toFixed(2));
+  console.log(`  ${a} / ${b}: ${median(ratios).toFixed(2)} [${least}-${most}]`);
+};
+
+const all = programs();
+const runs = new Map(all.map(({ name }) => [name, []]));
+for (let round = 0; round < Number(flags.rounds); round++) {
+  for (const { name, args } of all) runs.get(name).push(run(name, args));
+}
+console.log(JSON.stringify({ ...flags, cache: undefined }));
+for (const [name, made] of runs) {
+  const seconds = median(made.map((one) => one.seconds)).toFixed(2);
+  const peakMb = Math.max(...made.map((one) => one.peakMb));
+  console.log(`  ${name}: ${seconds} s, ${peakMb} MB`);
+}
+for (const { name, isFresh } of all) {
+  if (isFresh) ratioOf(name.replace(", no ledger", ""), name);
+  else if (name !== "plain" && runs.has("plain")) ratioOf("plain", name);
+}
+const counts = all.filter(({ isFresh }) => !isFresh).map(({ name }) => runs.get(name)[0].counts);
+console.log(`  ${counts[0]}`);
+if (new Set(counts).size > 1) {
+  console.error(`The counts differ: ${[...new Set(counts)].join(" ")}`);
+  process.exitCode = 1;
+}
+rmSync(PEAK_FILE, { force: true });
