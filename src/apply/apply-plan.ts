@@ -52,11 +52,21 @@ export interface Progress {
   readonly leftOut: number;
 }
 
+/** What became of an apply. */
+export interface Applied {
+  readonly report: Report;
+  /** What broke the run after it had begun to send; undefined: nothing. */
+  readonly fault: unknown;
+}
+
 /**
  * Carries out what a fresh plan decides. `planned` sees the plan before anything is sent.
  * Throws Stop `blocked` when a guard holds and `stale` when it is not what was approved.
  */
-export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void): Promise<Report> {
+export async function applyPlan(
+  input: ApplyInput,
+  planned: (plan: Plan) => void,
+): Promise<Applied> {
   const startedAt = input.clock.now();
   const decision = await buildPlan(input);
   planned(decision.plan);
@@ -67,8 +77,10 @@ export async function applyPlan(input: ApplyInput, planned: (plan: Plan) => void
   const limits = new PageLimits({ ...input, rate, random: () => input.random() });
   const run = { ...input, limits, memory, requests: new RequestCount(input.clock) };
   await rememberStart(decision, run);
-  const campaigns = [...(await holdAll(decision, run)), ...(await sendAll(decision, run))];
-  return reportOf(run, decision, { startedAt, campaigns, unresolvedBefore });
+  const held = await holdAll(decision, run);
+  const { reports, fault } = await sendAll(decision, run);
+  const campaigns = [...held, ...reports];
+  return { report: reportOf(run, decision, { startedAt, campaigns, unresolvedBefore }), fault };
 }
 
 async function holdAll({ held }: Decision, run: ApplyRun): Promise<CampaignReport[]> {
@@ -77,19 +89,21 @@ async function holdAll({ held }: Decision, run: ApplyRun): Promise<CampaignRepor
   return reports;
 }
 
-async function sendAll(decision: Decision, run: ApplyRun): Promise<CampaignReport[]> {
+async function sendAll(decision: Decision, run: ApplyRun) {
   const reports: CampaignReport[] = [];
+  let broken: unknown;
   for (const one of decision.sending) {
     const isOver = run.end.signal.aborted || reports.some(stopsTheRest);
     if (isOver) {
       reports.push(untriedReport(one.planned));
       continue;
     }
-    const { report, isTried } = await sendPlanned(one, run);
+    const { report, isTried, fault } = await sendPlanned(one, run);
     if (isTried) await rememberTried(one, run);
+    broken = fault;
     reports.push(report);
   }
-  return reports;
+  return { reports, fault: broken };
 }
 
 function stopsTheRest({ stopped }: CampaignReport): boolean {

@@ -23,6 +23,15 @@ export interface SentCampaign {
   readonly report: CampaignReport;
   /** Whether everyone due was tried, and nobody was put off since. */
   readonly isTried: boolean;
+  /** What broke the run; undefined: nothing. */
+  readonly fault: unknown;
+}
+
+/** What a campaign is sent with. */
+interface Sending {
+  readonly selection: Selection;
+  readonly sender: CampaignSender;
+  readonly again: JudgeAgain;
 }
 
 /** Resolves a campaign's people once more, with the ledger as it is now, and sends to them. */
@@ -36,26 +45,39 @@ export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<
     gateway: watched(run, again),
     progress: (tally) => run.progress(progressOf(one, selection.funnel.eligible, tally)),
   });
-  const standings = await sendSelected(one, { selection, sender, again }, run);
-  await run.writer.flush();
-  await readLedgerAgain(run);
+  const { standings, fault } = await untilFault(one, { selection, sender, again }, run);
   const seconds = Math.round((run.clock.monotonicMs() - startMs) / SECOND_MS);
   const rollout = rolloutDocument(judged.campaign, standings);
   const report = reportOf(one, { sender, funnel: selection.funnel, seconds, rollout });
   const { stopped, untried } = report;
   // Whose night began since will be due in the morning: the occurrence stays open for them.
   const isDeferred = sender.tally.leftOut.has("quiet_hours");
-  return { report, isTried: stopped === null && untried === 0 && !isDeferred };
+  const isTried = fault === undefined && stopped === null && untried === 0 && !isDeferred;
+  return { report, isTried, fault };
+}
+
+/** A run that breaks has sent to some, and says so. */
+async function untilFault(
+  one: DecidedCampaign,
+  of: Sending,
+  run: ApplyRun,
+): Promise<{ readonly standings: readonly Peopled[]; readonly fault: unknown }> {
+  try {
+    const standings = await sendSelected(one, of, run);
+    await run.writer.flush();
+    await readLedgerAgain(run);
+    return { standings, fault: undefined };
+  } catch (fault) {
+    const because = fault instanceof Error ? fault.message : String(fault);
+    run.end.cutOff({ by: "fault", because });
+    return { standings: one.standings, fault };
+  }
 }
 
 /** To all of them, or wave by wave. Gives how the occurrences of a rollout stand then. */
 async function sendSelected(
   { judged, standings }: DecidedCampaign,
-  of: {
-    readonly selection: Selection;
-    readonly sender: CampaignSender;
-    readonly again: JudgeAgain;
-  },
+  of: Sending,
   run: ApplyRun,
 ): Promise<readonly Peopled[]> {
   const { campaign } = judged;

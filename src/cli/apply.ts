@@ -146,13 +146,15 @@ async function applyTo(
     const outside = { state, writer, gateway, clock, random, end, progress, notice };
     const approval = { plan: approved, intent: flags.expect };
     const asked = { only, approval, changes, target: target.kind };
-    const report = await applyPlan({ ...opened, workspace, git, ...asked, ...outside }, (plan) => {
+    const input = { ...opened, workspace, git, ...asked, ...outside };
+    const { report, fault } = await applyPlan(input, (plan) => {
       if (plan.summary.blocked > 0) printPlan(plan, call);
     });
     display?.close();
     printReport(report, call);
     await writeOutputs(surroundings, applyOutputs(report));
     await writeSummary(surroundings, showReportMarkdown(report));
+    if (fault !== undefined) throw fault;
     return exitOf(report, interruption);
   } finally {
     display?.close();

@@ -4,8 +4,9 @@ import { changeLines, comparedLines } from "./change-lines.ts";
 import { escapeLine } from "./escape.ts";
 import { horizonLines } from "./horizon-lines.ts";
 import { messageText } from "./message-text.ts";
-import { count, duration, reasonsText } from "./reason-words.ts";
+import { count, duration, reasonParts } from "./reason-words.ts";
 import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
+import { wrap } from "./wrap.ts";
 
 interface PlanTextOptions {
   readonly color: boolean;
@@ -76,7 +77,7 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
     `> ${id}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
     ...changeLines(campaign).map((line) => `    ${line}`),
     `    ${funnel}`,
-    ...(left > 0 ? wrap(reasonsText(left_out), options.width, "    ") : []),
+    ...(left > 0 ? wrap(reasonParts(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
     ...rolloutLines(campaign.rollout).map((line) => `    ${line}`),
     ...(campaign.superseded > 0 ? [`    ${campaign.superseded} earlier occurrences give way`] : []),
@@ -101,8 +102,8 @@ function untouched({ id, eligible }: PlannedCampaign): string {
 function upcoming(campaign: PlannedCampaign): string[] {
   const { id, due_at, eligible, matched } = campaign;
   const people = `${count(eligible)} of ${count(matched)} by today's data`;
-  const changes = changeLines(campaign).map((line) => `    ${line}`);
-  return [`@ ${id}  next at ${due_at ?? "?"}  ${people}`, ...changes];
+  const more = [...rolloutLines(campaign.rollout).slice(0, 1), ...changeLines(campaign)];
+  return [`@ ${id}  next at ${due_at ?? "?"}  ${people}`, ...more.map((line) => `    ${line}`)];
 }
 
 function guardLines(guard: Guard): string[] {
@@ -133,17 +134,6 @@ function resultLine({ summary }: Plan): string {
 function cut(text: string, width: number): string {
   const letters = [...text];
   return letters.length <= width ? text : `${letters.slice(0, width - 1).join("")}…`;
-}
-
-function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  for (const part of text.split(" · ")) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? `${indent}${part}` : `${last} · ${part}`;
-    if (last === undefined || joined.length <= width) lines.splice(-1, 1, joined);
-    else lines.push(`${indent}${part}`);
-  }
-  return lines;
 }
 
 function paint(line: string, { summary }: Plan): string {

@@ -21,10 +21,15 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
 
 /** `120 outside Meta's 24-hour window · 24 without a PSID`, in the order of judgement. */
 export function reasonsText(leftOut: Readonly<Record<string, number>>): string {
+  return reasonParts(leftOut).join(" ");
+}
+
+/** The same in parts that belong together: `120 outside Meta's 24-hour window ·`. */
+export function reasonParts(leftOut: Readonly<Record<string, number>>): string[] {
   const words = Object.entries(leftOut).map(
     ([reason, people]) => `${count(people)} ${REASON_WORDS[reason as Reason] ?? reason}`,
   );
-  return words.join(" · ");
+  return words.map((word, index) => (index === words.length - 1 ? word : `${word} ·`));
 }
 
 /** A count with thousands set apart: 12,480. */

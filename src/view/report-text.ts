@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { CampaignReport, NextStep, Report, ReportedError } from "../model/report.ts";
 import { escapeLine } from "./escape.ts";
 import { warningLine } from "./plan-text.ts";
-import { count, duration, reasonsText } from "./reason-words.ts";
+import { count, duration, reasonParts } from "./reason-words.ts";
 import { guardRows, paceWords, reportVerdict } from "./report-words.ts";
 import { rolloutLines } from "./rollout-lines.ts";
 import { wrap } from "./wrap.ts";
@@ -48,12 +48,6 @@ function campaignLines(campaign: CampaignReport, width: number): string[] {
     ...rolloutLines(campaign.rollout).flatMap((line) => wrap(line, width, "    ")),
     ...stop,
   ];
-}
-
-/** `5 without consent ·`, one an entry. */
-function reasonParts(leftOut: CampaignReport["left_out"]): string[] {
-  const parts = reasonsText(leftOut).split(" · ");
-  return parts.map((part, index) => (index === parts.length - 1 ? part : `${part} ·`));
 }
 
 /** Rows of numbers, one under the other; what they consist of stands beside them. */

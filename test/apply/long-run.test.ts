@@ -1,100 +1,10 @@
 import { renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { apply } from "../../src/cli/apply.ts";
-import type { Surroundings } from "../../src/cli/surroundings.ts";
-import type { Report } from "../../src/model/report.ts";
-import type { Clock } from "../../src/ports/clock.ts";
-import type { MessageGateway } from "../../src/ports/message-gateway.ts";
-import { surroundingsOf } from "../../src/wiring.ts";
-import { person, SMALL_CAMPAIGN, SMALL_WORKSPACE, smallWorkspace } from "../cli/posthorn.ts";
-import { failed, SENT } from "./fakes.ts";
-
-/*
- * A run that takes hours, told by a clock that moves on by half a minute with every message. All of
- * the program is real but for the clock and what Meta answers.
- */
-
-const STEP_MS = 30_000;
-const EVERYBODY = 400;
-const START = "2026-12-01T18:00:00Z"; // 19:00 in Berlin
-
-interface Setting {
-  readonly workspace?: string;
-  readonly campaign?: string;
-  readonly people?: readonly object[];
-  readonly files?: Readonly<Record<string, string>>;
-  /** Called before each send with its number, from 1. */
-  readonly onSend?: (count: number, cwd: string) => void;
-  readonly unreachable?: ReadonlySet<string>;
-}
-
-const lines = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
-const inbound = (at: string) => ({ last_inbound_at: at });
-
-function everybody(over: (n: number) => object = () => inbound(START)): object[] {
-  return Array.from({ length: EVERYBODY }, (_, n) =>
-    person(n, { user_id: `u${String(n).padStart(3, "0")}`, ...over(n) }),
-  );
-}
-
-class StepClock implements Clock {
-  ms: number;
-  constructor(start: string) {
-    this.ms = Date.parse(start);
-  }
-  now = () => this.ms;
-  monotonicMs = () => this.ms;
-  sleep = async (ms: number) => {
-    this.ms += ms;
-  };
-}
-
-function setUp({ onSend = () => {}, unreachable = new Set(), ...setting }: Setting = {}) {
-  const cwd = smallWorkspace({
-    "posthorn.yaml": setting.workspace ?? SMALL_WORKSPACE,
-    "campaigns/hello.yaml": setting.campaign ?? SMALL_CAMPAIGN,
-    "data/users.ndjson": lines(setting.people ?? everybody()),
-    ...setting.files,
-  });
-  const reached: string[] = [];
-  const run = async (start = START): Promise<Report> => {
-    const clock = new StepClock(start);
-    let count = 0;
-    let line = Promise.resolve();
-    const gateway: MessageGateway = {
-      send: async (body) => {
-        // One after the other, and in some real time too: files are read in real time.
-        line = line.then(() => sleep(5));
-        await line;
-        onSend(++count, cwd);
-        clock.ms += STEP_MS;
-        const psid = String((body["recipient"] as { id: string }).id);
-        if (unreachable.has(psid)) {
-          return { outcome: failed("user_unavailable", "person"), usage: null };
-        }
-        reached.push(psid);
-        return { outcome: SENT, usage: null };
-      },
-      close: async () => {},
-    };
-    const out: string[] = [];
-    const real = surroundingsOf(process, "0");
-    const surroundings: Surroundings = {
-      ...real,
-      env: { MESSENGER_PAGE_TOKEN: "any", POSTHORN_GRAPH_URL: "http://127.0.0.1:9" },
-      terminal: { ...real.terminal, err: () => {}, out: (text) => void out.push(text) },
-      interruption: () => new AbortController().signal,
-      clock: async () => clock,
-      openGateway: async () => gateway,
-    };
-    const options = { folder: cwd, format: "json", now: undefined, quiet: true, color: false };
-    await apply({ args: [], flags: {}, options: { ...options, format: "json" }, surroundings });
-    return JSON.parse(out.join(""));
-  };
-  return { cwd, run, reached };
-}
+import { PortError, Stop } from "../../src/diag/errors.ts";
+import type { StateWriter } from "../../src/ports/state-store.ts";
+import { person, SMALL_CAMPAIGN, SMALL_WORKSPACE } from "../cli/posthorn.ts";
+import { EVERYBODY, everybody, inbound, lines, longRun, START, sums } from "./long-run.ts";
 
 /** As an export does that was finished a while ago, or just now. */
 function replaceUsers(cwd: string, rows: readonly object[], agoMs = 60_000): void {
@@ -105,16 +15,11 @@ function replaceUsers(cwd: string, rows: readonly object[], agoMs = 60_000): voi
   renameSync(draft, join(cwd, "data/users.ndjson"));
 }
 
-function sums({ totals }: Report): number {
-  const { matched: _matched, ...parts } = totals;
-  return Object.values(parts).reduce((sum, part) => sum + part, 0);
-}
-
 describe("a run that takes hours", () => {
   test("leaves alone those whose window closed meanwhile", async () => {
     // Half an hour after the start: 24 h after 19:30 of the day before, less 1 h.
     const margin = SMALL_WORKSPACE.replace("users:", "  window_margin: 1h\nusers:");
-    const { run, reached } = setUp({
+    const { run, reached } = longRun({
       workspace: margin,
       people: everybody((n) => inbound(n < 200 ? START : "2026-11-30T19:30:00Z")),
     });
@@ -125,12 +30,28 @@ describe("a run that takes hours", () => {
     expect(reached).toHaveLength(200);
   });
 
+  test("fills a wave up with others where some of it are left out", async () => {
+    const rollout = "rollout: { waves: [150, rest], stop_if: { failed: 2% } }\n";
+    const { run, reached } = longRun({
+      campaign: SMALL_CAMPAIGN + rollout,
+      // Every other one can be written to for half an hour only.
+      people: everybody((n) => inbound(n % 2 ? START : "2026-11-30T19:30:00Z")),
+    });
+    const report = await run();
+    const [wave, rest] = report.campaigns[0]?.rollout?.occurrences[0]?.waves ?? [];
+    expect(wave).toMatchObject({ tried: 150, people: 0 });
+    expect(rest?.tried).toBe(report.totals.sent - 150);
+    expect(report.campaigns[0]?.left_out["outside_window"]).toBeGreaterThan(100);
+    expect(sums(report)).toBe(EVERYBODY);
+    expect(new Set(reached).size).toBe(report.totals.sent);
+  });
+
   test("puts off those whose night began, and sends to them in the morning", async () => {
     const quiet = SMALL_WORKSPACE.replace(
       "warn }",
       'warn, quiet_hours: { from: "20:00", to: "08:00" } }',
     );
-    const { run, reached } = setUp({ workspace: quiet });
+    const { run, reached } = longRun({ workspace: quiet });
     const evening = await run();
     const { sent } = evening.totals;
     expect(sent).toBeGreaterThan(100);
@@ -143,7 +64,7 @@ describe("a run that takes hours", () => {
 
   test("sends nothing that is late by now", async () => {
     const soon = SMALL_CAMPAIGN.replace("{ at: now }", "{ at: 2026-12-01T19:00, late_by: 1h }");
-    const { run } = setUp({ campaign: soon });
+    const { run } = longRun({ campaign: soon });
     const report = await run();
     expect(report.totals.sent).toBeGreaterThan(100);
     expect(report.campaigns[0]?.left_out).toEqual({ late: EVERYBODY - report.totals.sent });
@@ -152,7 +73,7 @@ describe("a run that takes hours", () => {
 
   test("does not write to those who took their consent back, or who are gone", async () => {
     const later = everybody((n) => ({ ...inbound(START), opt_in: n < 380 })).slice(0, 390);
-    const { run, reached } = setUp({
+    const { run, reached } = longRun({
       onSend: (count, cwd) => count === 5 && replaceUsers(cwd, later),
     });
     const report = await run();
@@ -163,7 +84,7 @@ describe("a run that takes hours", () => {
 
   test("still writes to those who wrote again after the run had begun", async () => {
     const old = inbound("2026-11-30T20:20:00Z"); // open until 19:20
-    const { run } = setUp({
+    const { run } = longRun({
       people: everybody((n) => (n < 250 ? inbound(START) : old)),
       onSend: (count, cwd) =>
         count === 5 &&
@@ -179,14 +100,14 @@ describe("a run that takes hours", () => {
 
   test("goes on with what it knew when the files cannot be used, and says so", async () => {
     const broken = everybody(() => ({ opt_in: "perhaps" }));
-    const { run } = setUp({ onSend: (count, cwd) => count === 5 && replaceUsers(cwd, broken) });
+    const { run } = longRun({ onSend: (count, cwd) => count === 5 && replaceUsers(cwd, broken) });
     const report = await run();
     expect(report.totals.sent).toBe(EVERYBODY);
     expect(report.warnings.map(({ code }) => code)).toContain("DATA_UNREADABLE");
   });
 
   test("does not read a file that is being written", async () => {
-    const { run } = setUp({
+    const { run } = longRun({
       onSend: (count, cwd) => count === 5 && replaceUsers(cwd, everybody().slice(0, 60), 0),
     });
     const report = await run();
@@ -206,7 +127,7 @@ describe("a run that takes hours", () => {
       ...{ event: "bought", at: new Date(Date.parse(START) - 3_600_000 + n * 1000).toISOString() },
     }));
     const slow = SMALL_WORKSPACE.replace("users:", "  rate: 1/s\nusers:");
-    const { run, reached } = setUp({
+    const { run, reached } = longRun({
       workspace: slow + events,
       campaign: SMALL_CAMPAIGN.replace("{ at: now }", "{ on: bought }"),
       files: { "data/events.ndjson": lines(rows) },
@@ -217,5 +138,46 @@ describe("a run that takes hours", () => {
     // The first requests were written before the first answer came.
     expect(report.campaigns[0]?.left_out["unreachable"]).toBeGreaterThanOrEqual(20);
     expect(sums(report)).toBe(120);
+  });
+});
+
+describe("a run that breaks", () => {
+  /** A state that takes claims twice and then breaks. */
+  const breaking = (fault: Error) => (writer: StateWriter) => {
+    let claims = 0;
+    const claim: StateWriter["claim"] = async (deliveries, at) => {
+      if (++claims > 2) throw fault;
+      await writer.claim(deliveries, at);
+    };
+    return new Proxy(writer, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (key === "claim") return claim;
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  };
+
+  test("says what it did, then ends with its fault; the next apply goes on", async () => {
+    const full = new PortError("No space is left on the disk.", { retryable: false });
+    const setting = { writerOver: breaking(full) };
+    const { run, reached, lastReport } = longRun(setting);
+    await expect(run()).rejects.toThrow(full);
+    const report = lastReport();
+    expect(report).toMatchObject({
+      outcome: "partial",
+      cut_off: { by: "fault", because: "No space is left on the disk." },
+    });
+    expect(report.totals.sent).toBe(reached.length);
+    expect(report.totals.untried).toBeGreaterThan(200);
+    expect(sums(report)).toBe(EVERYBODY);
+    expect(report.next).toMatchObject([{ kind: "apply" }]);
+  });
+
+  test("keeps the exit of a lost lease", async () => {
+    const lost = new Stop("partial", "The lease was lost.");
+    const { run, lastReport } = longRun({ writerOver: breaking(lost) });
+    await expect(run()).rejects.toBe(lost);
+    expect(lastReport().cut_off?.because).toBe("The lease was lost.");
   });
 });

@@ -206,7 +206,8 @@ export const REPORT_SCHEMA: JsonObject = {
             "halt",
             "limit",
             "outage",
-            "breaker"
+            "breaker",
+            "fault"
           ],
           "examples": [
             "max_runtime"

@@ -83,7 +83,7 @@ export interface CutOff {
   /**
    * What cut it off.
    */
-  by: "signal" | "max_runtime" | "halt" | "limit" | "outage" | "breaker";
+  by: "signal" | "max_runtime" | "halt" | "limit" | "outage" | "breaker" | "fault";
   /**
    * A full sentence.
    */
