@@ -163,6 +163,8 @@ describe("plan --base", () => {
     expect(unknown.exit).toBe(64);
     expect(unknown.err).toContain("git knows no such commit here");
     git(folder, "checkout", "--quiet", "--orphan", "stranger");
+    // With the same files it would be the same commit, if it comes in the same second.
+    edit(folder, "campaigns/hello.yaml", (text) => text.replace("Hello", "Hi"));
     commit(folder);
     const stranger = await posthorn(["plan", "--base", "main"], { cwd: folder });
     expect(stranger.exit).toBe(64);

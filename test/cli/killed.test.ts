@@ -58,5 +58,5 @@ test("kill -9 in mid-send, again and again: nobody gets it twice, every claim co
   expect(new Set(rows.map((row) => row.status))).toEqual(new Set(["sent", "unknown"]));
   const sent = new Set(rows.filter((row) => row.status === "sent").map((row) => row.delivery_id));
   expect([...sent].filter((id) => !ids.includes(id))).toEqual([]);
-  expect(JSON.parse(last.out).unresolvedBefore).toBe(rows.length - sent.size);
+  expect(JSON.parse(last.out).unresolved_before).toBe(rows.length - sent.size);
 });

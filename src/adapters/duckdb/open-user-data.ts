@@ -36,8 +36,8 @@ async function load(
   try {
     const loadedUsers = await loadUsers(engine, workspace, { needed, ...userFiles });
     found.push(...loadedUsers.diagnostics);
-    if (loadedUsers.rows === 0 && isSound(found)) found.push(nobody(users.files.at));
     if (!isSound(found)) return faulty();
+    if (loadedUsers.rows === 0) found.push(nobody(users.files.at));
     const loadedEvents = await loadEvents(engine, workspace, { needed, ...eventFiles });
     found.push(...loadedEvents.diagnostics);
     if (!isSound(found)) return faulty();
@@ -54,13 +54,14 @@ function isSound(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.every((one) => one.severity !== "error");
 }
 
-/** A failed export looks like this, and an apply would close every occurrence with nobody in it. */
+/** A failed export looks like this. Whether it stops anything, the guard `empty_audience` says. */
 function nobody(at: Diagnostic["at"]): Diagnostic {
   return {
     code: "DATA_EMPTY",
-    severity: "error",
+    severity: "warning",
     at,
     summary: "No users",
-    detail: "The user data holds nobody. Export it again; a campaign needs at least one user.",
+    detail:
+      "The user data holds nobody, so nobody gets anything. If the export failed, make it again.",
   };
 }
