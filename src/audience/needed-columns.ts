@@ -1,9 +1,8 @@
-import { compileContent } from "../message/compile-content.ts";
 import type { Campaign } from "../model/campaign.ts";
-import { variablesOf } from "../model/variables.ts";
 import type { UserSource, Workspace } from "../model/workspace.ts";
 import type { NeededColumns } from "../ports/user-data.ts";
 import { columnsOf } from "../segment/columns-of.ts";
+import { compiledContent } from "./compiled-content.ts";
 
 /** The columns that the rules, the conditions and the messages of the campaigns look at. */
 export function neededColumns(workspace: Workspace): NeededColumns {
@@ -26,15 +25,13 @@ function addColumns(
   to: { readonly users: Set<string>; readonly events: Set<string> },
 ): void {
   const { segments, users } = workspace;
-  const isEvent = campaign.send.kind === "on";
   const where = columnsOf(campaign.where, segments);
   for (const name of where.users) to.users.add(name);
   for (const name of where.events) to.events.add(name);
   if (campaign.send.kind === "on" && campaign.send.where !== undefined) {
     for (const name of columnsOf(campaign.send.where, segments).users) to.events.add(name);
   }
-  const content = compileContent(campaign.content, variablesOf(workspace, isEvent));
-  for (const name of content.variables) {
+  for (const name of compiledContent(campaign, workspace).variables) {
     if (name.startsWith("event.")) to.events.add(name.slice("event.".length));
     else if (users.attributes.has(name)) to.users.add(name);
   }

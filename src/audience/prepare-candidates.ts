@@ -1,15 +1,14 @@
-import { type CompiledContent, compileContent } from "../message/compile-content.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { Condition } from "../model/condition.ts";
 import { DAY_MS, type Instant } from "../model/instant.ts";
 import { raw, type Sql } from "../model/sql.ts";
-import { variablesOf } from "../model/variables.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { UserData } from "../ports/user-data.ts";
 import type { Occasion } from "../schedule/expand-send.ts";
 import { type QuietHours, type QuietStretch, quietStretches } from "../schedule/quiet-hours.ts";
 import { conditionSql } from "../segment/condition-sql.ts";
 import type { Candidates, RowOwn } from "./candidates-sql.ts";
+import { compiledContent } from "./compiled-content.ts";
 import { writeMoments, writeQuiet } from "./occasion-tables.ts";
 
 /** A campaign with the occurrence it is judged for; null for `on:`, where each event is one. */
@@ -43,7 +42,7 @@ export function candidatesOf(
     workspace,
     campaign,
     asIfDue: occasion?.state === "upcoming",
-    content: contentOf(campaign, workspace),
+    content: compiledContent(campaign, workspace),
     isMatched: conditionOver(campaign.where, workspace, { ...over, alias: "u" }),
     isTrigger: triggerOf(campaign, workspace, over),
     ...at,
@@ -86,8 +85,4 @@ export function quietNear(
   // An event that was due before this range is late wherever its person lives.
   const range = { from: now - (campaign.send.lateByMs ?? 0) - DAY_MS, to: now };
   return zones.flatMap((zone) => quietStretches(zone, quietHours, range));
-}
-
-function contentOf(campaign: Campaign, workspace: Workspace): CompiledContent {
-  return compileContent(campaign.content, variablesOf(workspace, campaign.send.kind === "on"));
 }

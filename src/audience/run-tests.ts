@@ -3,8 +3,7 @@ import type { Rendered } from "../message/compile-content.ts";
 import { canonicalJson } from "../model/canonical-json.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
-import { personalVariables } from "./candidates-sql.ts";
-import { type CampaignCase, forEverybody, type SegmentCase, testCases } from "./test-case.ts";
+import { type CampaignCase, type SegmentCase, testCases } from "./test-case.ts";
 import { TestWorld } from "./test-world.ts";
 
 /**
@@ -82,12 +81,9 @@ function campaignFailure(one: CampaignCase, isMatched: boolean, row?: Row): Diag
   );
 }
 
-function renderRow({ candidates, subject }: CampaignCase, row: Row): Rendered {
+function renderRow({ candidates, subject, variables }: CampaignCase, row: Row): Rendered {
   const { content, workspace } = candidates;
-  const own = personalVariables(forEverybody(candidates)).map(({ attribute }, index) => [
-    attribute.name,
-    row[`v${index}`] ?? null,
-  ]);
+  const own = variables.map((name, index) => [name, row[`v${index}`] ?? null]);
   const [variant, locale] = [row["variant"], row["locale"]] as (string | null)[];
   return content.render({
     variant: variant ?? null,

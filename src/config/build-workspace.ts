@@ -59,8 +59,10 @@ function buildCampaign(judged: JudgedCampaign, context: CampaignContext): Campai
   const { id, read, eventWhere } = judged;
   const where = sound(judged.where);
   const names = segmentNames(where).map(({ segment }) => segment);
-  const revision = context.revision(sound(read.document), names);
-  const parts = { id, file: read.file, where, eventWhere, ...context, revision };
+  const document = sound(read.document);
+  const revision = () => context.revision(document, names);
+  const content = sound(judged.content);
+  const parts = { id, file: read.file, where, eventWhere, content, ...context, revision };
   return resolveCampaign(read.sound as WrittenCampaign, parts);
 }
 

@@ -5,7 +5,8 @@ import type { FileRead } from "../ports/workspace-files.ts";
 const MAX_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 /** Controls but for tab and line ends. */
-const UNPRINTABLE = /(?![\t\n\r])\p{Cc}/u;
+const UNPRINTABLE = /[^\P{Cc}\t\n\r]/u;
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The text of a file, or why there is none. */
 export type Decoded =
@@ -58,7 +59,7 @@ function printable(path: string, text: string): Decoded {
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Finding } from "../diag/diagnostic.ts";
 import { didYouMean } from "../diag/nearest.ts";
 import { checkContent } from "../message/check-content.ts";
-import type { CampaignId, SegmentId } from "../model/campaign.ts";
+import type { CampaignId, Content, SegmentId } from "../model/campaign.ts";
 import type { Condition } from "../model/condition.ts";
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
 import type { Variables } from "../model/workspace.ts";
@@ -27,6 +27,8 @@ export interface JudgedCampaign {
   readonly read: WrittenFile<WrittenCampaign>;
   readonly where: Condition | undefined;
   readonly eventWhere: Condition | undefined;
+  /** Undefined where the message is at fault. */
+  readonly content: Content | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -52,15 +54,18 @@ export function judgeCampaign({ id, read }: Source, context: CampaignContext): J
   const { vocabulary } = context;
   const where = audience({ id, read }, vocabulary, context.segments);
   const eventWhere = eventCondition({ id, read }, vocabulary);
+  const { message } = sound;
+  const content = message && contentOf({ ...sound, message });
   const findings = [
     ...own,
     ...where.findings,
     ...eventWhere.findings,
     ...sendFindings(sound, vocabulary, context),
-    ...contentFindings(sound, context.variables),
+    ...(content === undefined ? [] : contentFindings(content, sound, context.variables)),
     ...checkTests(sound.tests ?? [], vocabulary),
   ];
-  return { id, read, where: where.condition, eventWhere: eventWhere.condition, findings };
+  const conditions = { where: where.condition, eventWhere: eventWhere.condition };
+  return { id, read, ...conditions, content, findings };
 }
 
 /** `segment: id` is a condition too. */
@@ -98,14 +103,13 @@ function sendFindings(
 
 /** What is missing or at fault itself is replaced by the value that allows the most. */
 function contentFindings(
-  sound: Partial<WrittenCampaign>,
+  content: Content,
+  { messaging = "UPDATE", purpose = "transaction", send }: Partial<WrittenCampaign>,
   variables: Variables,
 ): readonly Finding[] {
-  const { message, send } = sound;
-  if (message === undefined) return [];
-  return checkContent(contentOf({ ...sound, message }), {
-    messaging: sound.messaging ?? "UPDATE",
-    purpose: sound.purpose ?? "transaction",
+  return checkContent(content, {
+    messaging,
+    purpose,
     variables,
     isEventCampaign: send === undefined || "on" in send,
   });

@@ -14,7 +14,7 @@ import {
   type Wording,
   yamlWording,
 } from "./yaml-faults.ts";
-import { type Lines, lineOf, linesOf, placeAt, textAt } from "./yaml-places.ts";
+import { type Lines, lineOf, linesOf, placeAt, placeLater, textAt } from "./yaml-places.ts";
 import { isTooDeep } from "./yaml-traps.ts";
 
 /** More faults of syntax in one file are noise. */
@@ -55,10 +55,9 @@ function quotes(at: Place): string {
 
 function parseYaml(path: string, text: string): YamlFile {
   const lines = linesOf(path, text);
-  if (isTooDeep(text)) return withoutValue(lines, [fault(TOO_DEEP_WORDING, placeAt(lines, 0))]);
   const plain = readPlainYaml(text);
   if (plain !== undefined) return fileOf(plain, lines, []);
-  const whole = readWholeYaml(text);
+  const whole = isTooDeep(text) ? TOO_DEEP : readWholeYaml(text);
   if (whole.kind === "deep") {
     return withoutValue(lines, [fault(TOO_DEEP_WORDING, placeAt(lines, 0))]);
   }
@@ -77,7 +76,8 @@ function parseYaml(path: string, text: string): YamlFile {
 }
 
 function fileOf({ value, range }: PlainYaml, lines: Lines, traps: readonly Diagnostic[]) {
-  const place = (to: JsonPath, atKey = false) => placeAt(lines, ...range(to, atKey));
+  const place = (to: JsonPath, atKey = false) =>
+    placeLater(lines.file, () => placeAt(lines, ...range(to, atKey)));
   const file: YamlFile = { path: lines.file, value, diagnostics: traps, place };
   return { ...file, diagnostics: [...traps, ...toDiagnostics(file, unsoundValues(value))] };
 }
@@ -85,6 +85,8 @@ function fileOf({ value, range }: PlainYaml, lines: Lines, traps: readonly Diagn
 function withoutValue(lines: Lines, diagnostics: readonly Diagnostic[]): YamlFile {
   return { path: lines.file, value: undefined, diagnostics, place: () => placeAt(lines, 0) };
 }
+
+const TOO_DEEP = { kind: "deep" } as const;
 
 function fault(wording: Wording, at: Place): Diagnostic {
   return { ...wording, severity: "error", at };

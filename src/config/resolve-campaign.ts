@@ -17,12 +17,15 @@ export interface CampaignParts {
   readonly eventWhere: Condition | undefined;
   readonly timezone: string;
   readonly events: EventSource | undefined;
-  readonly revision: string;
+  readonly content: Content;
+  /** Asked when somebody asks for it: the hash takes time, and checking files needs none. */
+  revision(): string;
 }
 
 /** A checked campaign with every default filled in. */
 export function resolveCampaign(written: WrittenCampaign, parts: CampaignParts): Campaign {
-  const { id, file, where, eventWhere, timezone, events, revision } = parts;
+  const { id, file, where, eventWhere, timezone, events, content } = parts;
+  let revision: string | undefined;
   return {
     id,
     rootId: rootId(id, written.was),
@@ -37,7 +40,7 @@ export function resolveCampaign(written: WrittenCampaign, parts: CampaignParts):
     messaging: written.messaging ?? "UPDATE",
     notification: written.notification ?? "REGULAR",
     personaId: written.persona,
-    content: contentOf(written),
+    content,
     holdout: parseShare(written.holdout ?? "0%"),
     maxRecipients: written.max_recipients,
     frequencyCap: { obey: true, counts: true, ...written.frequency_cap },
@@ -45,7 +48,10 @@ export function resolveCampaign(written: WrittenCampaign, parts: CampaignParts):
     rollout: written.rollout && rollout(written.rollout),
     acknowledge: acknowledgements(written.acknowledge ?? [], file),
     tests: resolveCampaignTests(file, written.tests ?? [], { id, events }),
-    revision,
+    get revision() {
+      revision ??= parts.revision();
+      return revision;
+    },
     written: written as unknown as JsonObject,
     at: file.place([]),
   };

@@ -10,11 +10,51 @@ export interface Lines {
   readonly starts: readonly number[];
 }
 
-/** The lines of a file's text. */
+/** The lines of a file's text, parted once somebody looks at them. */
 export function linesOf(file: string, text: string): Lines {
+  let shown: string | undefined;
+  let starts: readonly number[] | undefined;
+  return {
+    file,
+    get text() {
+      shown ??= maskSecretLines(text);
+      return shown;
+    },
+    get starts() {
+      starts ??= lineStarts(text);
+      return starts;
+    },
+  };
+}
+
+function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return { file, text: maskSecretLines(text), starts };
+  return starts;
+}
+
+/** A place that is looked for once somebody looks at it: most are noted and never shown. */
+export function placeLater(file: string, find: () => Place): Place {
+  let found: Place | undefined;
+  const now = (): Place => {
+    found ??= find();
+    return found;
+  };
+  return {
+    file,
+    get line() {
+      return now().line;
+    },
+    get column() {
+      return now().column;
+    },
+    get endColumn() {
+      return now().endColumn;
+    },
+    get lineText() {
+      return now().lineText;
+    },
+  };
 }
 
 /** The stretch from `start` to `end` (offsets), cut at the end of its first line. */

@@ -3,9 +3,9 @@ export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly endColumn?: number;
+  readonly endColumn?: number | undefined;
   /** The text of that line, for the code frame; absent for data files. */
-  readonly lineText?: string;
+  readonly lineText?: string | undefined;
 }
 
 export type Severity = "error" | "warning";

@@ -32,10 +32,19 @@ export interface ContentContext {
  * message or patch that brings it in.
  */
 export function checkContent(content: Content, context: ContentContext): readonly Finding[] {
-  return distinct([
+  const findings = distinct([
     ...checkParts(content, context),
     ...combinations(content).flatMap((combination) => checkCombination(combination, context)),
   ]);
+  if (findings.every(({ severity }) => severity === "warning")) soundContents.add(content);
+  return findings;
+}
+
+const soundContents = new WeakSet<Content>();
+
+/** Whether `checkContent` was asked about this very content and found no error. */
+export function wasFoundSound(content: Content): boolean {
+  return soundContents.has(content);
 }
 
 /** What is wrong with the content whatever it is sent as; compiling relies on this part. */

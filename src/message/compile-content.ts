@@ -3,7 +3,7 @@ import { DefectError } from "../diag/errors.ts";
 import type { Content } from "../model/campaign.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Variables } from "../model/workspace.ts";
-import { checkParts } from "./check-content.ts";
+import { checkParts, wasFoundSound } from "./check-content.ts";
 import { checkMessage, texts } from "./check-message.ts";
 import { namesIn } from "./check-template.ts";
 import { type BuildMessage, compileMessage } from "./compile-message.ts";
@@ -46,7 +46,7 @@ export interface CompiledContent {
 
 /** Content made ready for many people. Throws DefectError where `checkContent` finds errors. */
 export function compileContent(content: Content, variables: Variables): CompiledContent {
-  refuseFaults(content, variables);
+  if (!wasFoundSound(content)) refuseFaults(content, variables);
   const versions = compileVersions(content, variables);
   const versionsOf = (variant: string | null): Versions => {
     const found = versions.get(variant);

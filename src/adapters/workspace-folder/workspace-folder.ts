@@ -22,7 +22,8 @@ export function workspaceFolder(folder: string): WorkspaceFiles {
 
 function readInside(path: string, contains: (real: string) => boolean): FileRead {
   try {
-    const real = realpathSync(path);
+    // The platform's own way is four times as fast, which a thousand files feel.
+    const real = realpathSync.native(path);
     if (!contains(real)) return { kind: "outside" };
     // Reading a pipe or a device would wait for ever.
     if (!statSync(real).isFile()) return { kind: "unreadable", reason: "it is no file" };
