@@ -28,7 +28,7 @@ export const DATA_CASES: readonly Case[] = [
   {
     name: "nobody at all",
     files: { [USERS]: "" },
-    found: [`${MAIN}:9:11 DATA_EMPTY`],
+    found: [`${MAIN}:9 DATA_EMPTY`, `${MAIN}:24 DATA_USER_UNKNOWN`],
   },
   {
     name: "a file that is cut off",
