@@ -14,13 +14,21 @@ export function columnRules(written: Partial<WrittenWorkspace>): readonly Findin
     ...(events === undefined
       ? []
       : declaredTwice(["events", "properties"], eventColumns(events), events.properties ?? {})),
+    ...(users === undefined
+      ? []
+      : alikeNames(["users", "attributes"], userColumns(users), users.attributes ?? {})),
+    ...(events === undefined
+      ? []
+      : alikeNames(["events", "properties"], eventColumns(events), events.properties ?? {})),
     ...shadowingVars(written),
   ];
 }
 
 function columnsTwice(source: string, columns: readonly Column[]): readonly Finding[] {
   return columns.flatMap((column, at) => {
-    const twin = columns.slice(0, at).find((other) => other.name === column.name);
+    const twin = columns
+      .slice(0, at)
+      .find((other) => other.name.toLowerCase() === column.name.toLowerCase());
     if (twin === undefined) return [];
     const detail = `"${column.name}" is named by ${twin.key} already. Name another column.`;
     return [
@@ -43,6 +51,29 @@ function declaredTwice(
       summary: "Attribute declared twice",
       detail: `"${name}" is the column of ${key} and so has the type ${type}. Take this line away.`,
     }));
+}
+
+/** SQL does not tell names apart that differ in upper and lower case alone. */
+function alikeNames(
+  path: readonly string[],
+  columns: readonly Column[],
+  declared: object,
+): readonly Finding[] {
+  const seen = new Map(columns.map(({ name }) => [name.toLowerCase(), name]));
+  return Object.keys(declared).flatMap((name) => {
+    const twin = seen.get(name.toLowerCase());
+    seen.set(name.toLowerCase(), twin ?? name);
+    if (twin === undefined || twin === name) return [];
+    return {
+      code: "ATTRIBUTE_TWICE",
+      path: [...path, name],
+      atKey: true,
+      summary: "Attribute declared twice",
+      detail:
+        `"${name}" and "${twin}" differ in upper and lower case alone, which columns do not. ` +
+        "Rename one of them in the export, or take it away here.",
+    };
+  });
 }
 
 function shadowingVars({ users, vars }: Partial<WrittenWorkspace>): readonly Finding[] {

@@ -13,6 +13,7 @@ import type { Workspace } from "../model/workspace.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 import { buildWorkspace } from "./build-workspace.ts";
 import { type ShapeCheck, shapeCheck } from "./check-shape.ts";
+import { sizeDiagnostics } from "./condition-sizes.ts";
 import { fileId } from "./file-id.ts";
 import { folderWarnings, WORKSPACE_FILE, workspaceMissing } from "./folder-rules.ts";
 import { type JudgedCampaign, judgeCampaign } from "./judge-campaign.ts";
@@ -95,10 +96,15 @@ function readFolder<Written>(
 
 function diagnosticsOf({ main, segments, campaigns }: Judged): readonly Diagnostic[] {
   const was = wasFindings(campaigns);
+  const conditions = new Map(segments.map(({ id, condition }) => [id, condition]));
   return [
     ...faultsOf(main.read, main.findings),
     ...segments.flatMap(({ read, findings }) => faultsOf(read, findings)),
-    ...cycleDiagnostics(new Map(segments.map(({ id, condition }) => [id, condition]))),
+    ...cycleDiagnostics(conditions),
+    ...sizeDiagnostics(
+      conditions,
+      campaigns.map(({ where }) => where),
+    ),
     ...campaigns.flatMap(({ id, read, findings }) =>
       faultsOf(read, [...findings, ...(was.get(id) ?? [])]),
     ),

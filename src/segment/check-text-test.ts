@@ -1,7 +1,7 @@
-import { RE2JS } from "re2js";
 import type { ListTest, StringTest } from "../model/condition.ts";
+import { checkPattern } from "./check-pattern.ts";
 import { booleanOperand, listOperand, stringOperand } from "./operand.ts";
-import { quote, type Spot } from "./spot.ts";
+import type { Spot } from "./spot.ts";
 
 /** One operator over a string. */
 export function checkStringTest(
@@ -46,18 +46,5 @@ export function checkListTest(operator: string, operand: Spot): ListTest | undef
 
 function patternOperand(spot: Spot): string | undefined {
   const pattern = stringOperand(spot);
-  if (pattern === undefined) return undefined;
-  try {
-    RE2JS.compile(pattern);
-    return pattern;
-  } catch (fault) {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    return spot.refuse({
-      code: "PATTERN_INVALID",
-      summary: "Not an RE2 pattern",
-      detail:
-        `${quote(pattern)} does not compile: ${reason}. RE2 has no look-around and no ` +
-        "back-references; see github.com/google/re2/wiki/Syntax.",
-    });
-  }
+  return pattern === undefined ? undefined : checkPattern(pattern, spot);
 }

@@ -24,6 +24,13 @@ export const SEGMENT_CASES: readonly Case[] = [
   where("a duration of nothing", "{ last_order_at: { in_last: 0d } }", "1:36 DURATION_INVALID"),
   where("a month as a duration", "{ last_order_at: { in_last: 1mo } }", "1:36 DURATION_INVALID"),
   where("a pattern with a look-ahead", '{ country: { matches: "(?=D)" } }', "1:30 PATTERN_INVALID"),
+  where(
+    "a pattern as JavaScript has it",
+    '{ country: { matches: "(?<a>D)" } }',
+    "1:30 PATTERN_INVALID",
+  ),
+  where("a property RE2 lacks", '{ country: { matches: "\\\\p{Emoji}" } }', "1:30 PATTERN_INVALID"),
+  where("a pattern too large", '{ country: { matches: "\\\\pL{900}" } }', "1:30 PATTERN_INVALID"),
   where("a share above all", '{ sample: "101%" }', "1:18 SHARE_INVALID"),
   where("a segment nobody declares", "{ segment: byers }", "1:19 SEGMENT_UNKNOWN"),
   where("a count of less than none", "{ event: a, count: { gte: -1 } }", "1:34 OPERAND_TYPE"),
@@ -43,6 +50,18 @@ export const SEGMENT_CASES: readonly Case[] = [
       "segments/c.yaml": "where: { segment: buyers }\n",
     },
     found: [`${BUYERS}:1:26 SEGMENT_CYCLE`],
+  },
+  {
+    name: "segments that double with every step",
+    files: Object.fromEntries(
+      Array.from({ length: 16 }, (_, n) => [
+        n === 0 ? BUYERS : `segments/s${n}.yaml`,
+        n === 15
+          ? "where: { country: DE }\n"
+          : `where: { any: [{ segment: s${n + 1} }, { not: { segment: s${n + 1} } }] }\n`,
+      ]),
+    ),
+    found: ["segments/s3.yaml:1:27 CONDITION_LARGE"],
   },
   {
     name: "events in a workspace without any",
