@@ -7,8 +7,8 @@ export interface ClaimLineDeps {
   readonly over: AbortSignal;
   /** Whether it is still to be sent to. */
   admit(delivery: Delivery): boolean;
-  /** Resolves once the claims are durable. */
-  claim(deliveries: readonly Delivery[]): Promise<void>;
+  /** Resolves once the claims are durable, with false when nothing may be claimed any more. */
+  claim(deliveries: readonly Delivery[]): Promise<boolean>;
 }
 
 /**
@@ -86,7 +86,7 @@ export class ClaimLine {
 
   async #claim(admitted: readonly Delivery[]): Promise<void> {
     if (admitted.length === 0) return;
-    await this.#deps.claim(admitted);
+    if (!(await this.#deps.claim(admitted))) return;
     this.#claimed = [...this.takeRest(), ...admitted];
     this.#next = 0;
     this.#wakeTakers();

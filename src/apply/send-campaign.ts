@@ -132,9 +132,12 @@ export class CampaignSender {
     return reason === null;
   }
 
-  async #claim(admitted: readonly Delivery[]): Promise<void> {
-    const { writer, clock } = this.#deps;
-    await writer.claim(admitted, clock.now());
+  async #claim(admitted: readonly Delivery[]): Promise<boolean> {
+    const { writer, clock, end } = this.#deps;
+    const halted = await writer.halted();
+    if (halted === null) await writer.claim(admitted, clock.now());
+    else end.cutOff({ by: "halt", because: `Applies were halted: ${halted}.` });
+    return halted === null;
   }
 
   #settle(delivery: Delivery, ended: Ended): void {

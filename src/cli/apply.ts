@@ -10,6 +10,7 @@ import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import { readPlan } from "../plan/read-document.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { StateWriter } from "../ports/state-store.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
 import { jobUrl } from "./job-url.ts";
@@ -131,6 +132,7 @@ async function applyTo(
     surroundings,
   });
   if (writer === undefined) return signalExit(interruption);
+  await refuseHalted(writer);
   const gateway = await surroundings.openGateway(workspace, target);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
   const files = userFiles(workspace, surroundings);
@@ -175,6 +177,16 @@ async function displayFor(
   const { terminal } = surroundings;
   const bar = terminal.errIsTerminal ? await surroundings.progressBar() : undefined;
   return new ProgressDisplay({ terminal, clock, bar });
+}
+
+async function refuseHalted(writer: StateWriter): Promise<void> {
+  const halted = await writer.halted();
+  if (halted === null) return;
+  await writer.close();
+  throw new Stop(
+    "blocked",
+    `Applies are halted: ${halted}. Nothing was sent. \`posthorn halt --lift\` ends that.`,
+  );
 }
 
 /** The user files as they are looked at again: people alone, without events. */

@@ -73,6 +73,10 @@ class Program {
       .action(
         this.#run(["text", "json", "markdown"], async () => (await import("./apply.ts")).apply),
       );
+    this.#verb("halt", "keep every apply from sending, also one that runs, until it is lifted")
+      .option("--because <text>", "why; reports say it")
+      .option("--lift", "let applies send again")
+      .action(this.#run(["text"], async () => (await import("./halt.ts")).halt));
     this.#verb("test-send", "send one message to a declared tester")
       .argument("<campaign>", "the campaign's id")
       .requiredOption("--to <tester>", "a name from page.testers")

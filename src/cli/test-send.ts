@@ -62,7 +62,13 @@ async function inspectFor(
   { flags, options, surroundings }: Call<TestSendFlags>,
 ): Promise<Inspection> {
   const now = options.now ?? (await surroundings.clock(undefined)).now();
-  const nothingSent = { document: undefined, ledger: [], liveRun: null, peopleKey: null };
+  const nothingSent = {
+    document: undefined,
+    ledger: [],
+    liveRun: null,
+    halted: null,
+    peopleKey: null,
+  };
   const { users, audience } = await openAudience(workspace, nothingSent, { now, surroundings });
   try {
     const userId = flags.as ?? (await audience.userIdOf(testerPsid(workspace, flags.to)));

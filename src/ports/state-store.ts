@@ -45,6 +45,8 @@ export interface StateSnapshot {
   readonly ledger: readonly LedgerFile[];
   /** The run that holds a live lease: its claims without outcome are in flight, not unknown. */
   readonly liveRun: string | null;
+  /** Why applies are halted; null: they are not. */
+  readonly halted: string | null;
   /** The key that the people of the ledger are hashed with; null: it holds their ids. */
   readonly peopleKey: string | null;
 }
@@ -77,6 +79,8 @@ export interface StateWriter {
    * against what it costs to make claims durable. `perSecond` is the page's rate.
    */
   claimsAhead(perSecond: number): number;
+  /** Why applies are halted; null: they are not. To be asked before every batch of claims. */
+  halted(): Promise<string | null>;
   /**
    * Writes claims durably: once it resolves they survive a power cut, and whoever took the lease
    * meanwhile has seen them. At most some hundred. Throws Stop `partial` when the lease is lost,
@@ -102,4 +106,6 @@ export interface StateStore {
     readonly target: "meta" | "sandbox";
     readonly signal: AbortSignal;
   }): Promise<StateWriter>;
+  /** Keeps every apply from sending, also one that holds the lease; null lifts that. */
+  halt(because: string | null): Promise<void>;
 }

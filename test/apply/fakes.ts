@@ -147,6 +147,10 @@ export class RecordingWriter implements StateWriter {
   settle: StateWriter["settle"] = ({ id }, settlement) => {
     this.settled.set(id, [...(this.settled.get(id) ?? []), settlement]);
   };
+  /** Why applies are halted by now. */
+  haltedBecause: string | null = null;
+
+  halted = async () => this.haltedBecause;
   flush = async () => {};
   remember = async () => {};
   close = async () => {};

@@ -8,6 +8,7 @@ import type {
   StateDocument,
   StateWriter,
 } from "../../ports/state-store.ts";
+import { readHalt } from "./halt-file.ts";
 import type { Lease } from "./lease.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 
@@ -33,6 +34,7 @@ const LEASE_LOST: Settlement = {
 /** Writes a state folder under a lease. */
 export class FolderWriter implements StateWriter {
   readonly run: Run;
+  readonly #folder: string;
   readonly #lease: Lease;
   readonly #document: LowSync<StateDocument>;
   readonly #segment: SegmentWriter;
@@ -43,6 +45,7 @@ export class FolderWriter implements StateWriter {
   constructor({ folder, run, lease, document, finished }: FolderWriterOptions) {
     this.#finished = finished;
     this.run = run;
+    this.#folder = folder;
     this.#lease = lease;
     this.#document = document;
     this.#stamp = stamper(lease.fence);
@@ -68,6 +71,10 @@ export class FolderWriter implements StateWriter {
 
   claimsAhead(perSecond: number): number {
     return Math.min(MAX_AHEAD, Math.max(MIN_AHEAD, perSecond));
+  }
+
+  async halted(): Promise<string | null> {
+    return readHalt(this.#folder);
   }
 
   claim: StateWriter["claim"] = async (deliveries, at) => {

@@ -9,6 +9,7 @@ import type { StateSnapshot, StateStore, StateWriter } from "../../ports/state-s
 import { compactLedger, removeLeftovers } from "./compact-ledger.ts";
 import { syncFolder } from "./durable-file.ts";
 import { FolderWriter } from "./folder-writer.ts";
+import { readHalt, writeHalt } from "./halt-file.ts";
 import { Lease, liveRun } from "./lease.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { checkWholeFiles, ledgerNames, readLedger, readWhole } from "./read-folder.ts";
@@ -42,6 +43,7 @@ export function openFileState(options: FileStateOptions): StateStore {
   return {
     read: async () => readSnapshot(withMachine),
     open: async (opening) => openWriter(withMachine, opening),
+    halt: async (because) => halt(withMachine, because),
   };
 }
 
@@ -53,9 +55,17 @@ function readSnapshot({ folder, workspace, machine }: FileState): StateSnapshot 
     const ledger = readLedger(folder, workspace).map((file) =>
       basename(file.path, ".ndjson") === live ? { ...file, torn: true } : file,
     );
-    return { document, ledger, liveRun: live, peopleKey: null };
+    return { document, ledger, liveRun: live, halted: readHalt(folder), peopleKey: null };
   } catch (fault) {
     throw folderFault(fault, folder, "read");
+  }
+}
+
+function halt({ folder }: FileState, because: string | null): void {
+  try {
+    writeHalt(folder, because);
+  } catch (fault) {
+    throw folderFault(fault, folder, "written");
   }
 }
 

@@ -81,6 +81,11 @@ export class GitWriter implements StateWriter {
     return Math.min(MAX_AHEAD, Math.max(MIN_AHEAD, AHEAD_S * perSecond));
   }
 
+  /** As of the last push: every one of them, a heartbeat too, learns of a halt. */
+  async halted(): Promise<string | null> {
+    return this.#head.halted;
+  }
+
   async claim(deliveries: Parameters<StateWriter["claim"]>[0], at: Instant): Promise<void> {
     const origin = { run: this.run.id, commit: this.run.commit };
     for (const delivery of deliveries) {

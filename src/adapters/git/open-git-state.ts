@@ -32,6 +32,9 @@ export interface GitStateOptions {
   readonly clock: Clock;
 }
 
+/** How often a halt is pushed anew when others are quicker. */
+const MAX_TRIES = 10;
+
 type OpenOptions = Parameters<StateStore["open"]>[0];
 
 /** What a tip of the branch holds. */
@@ -53,9 +56,10 @@ export async function openGitState(options: GitStateOptions): Promise<StateStore
       const { document, ledger, head } = await read();
       const { lease } = head;
       const liveRun = lease !== null && isAlive(lease, machine) ? lease.holder.run : null;
-      return { document, ledger, liveRun, peopleKey: key };
+      return { document, ledger, liveRun, halted: head.halted, peopleKey: key };
     },
     open: (opening) => takeLease({ ...options, branch, key, machine, read }, opening),
+    halt: (because) => halt({ ...options, branch, key, read }, because),
   };
 }
 
@@ -114,6 +118,25 @@ interface Leasing {
   read(): Promise<Content>;
 }
 
+/** Somebody who pushes at the same moment, an apply above all, must not keep it from happening. */
+async function halt(
+  { branch, key, workspace, read }: Pick<Leasing, "branch" | "key" | "workspace" | "read">,
+  halted: string | null,
+): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const { tip, head: before } = await read();
+    const head: Head = { ...before, after: tip?.commit ?? null, halted };
+    const message = halted === null ? "Lift the halt" : "Halt applies";
+    const add = new Map([[nextPath("heads", tip), json(head)], ...firstFiles(tip, workspace, key)]);
+    if ((await branch.push(tip, { add, message })) !== undefined) return;
+  }
+  throw new Stop("state", "The state branch is too busy to be pushed to. Nothing was changed.");
+}
+
+function firstFiles(tip: Tip | undefined, workspace: string, key: string): [string, string][] {
+  return tip === undefined ? [["format.json", json(formatOf(workspace, key))]] : [];
+}
+
 /** Two who ask at once put their lease on the same commit; the remote takes one of the pushes. */
 async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWriter> {
   const { machine, clock } = leasing;
@@ -148,7 +171,7 @@ async function takeFrom(
   const add = new Map([
     [nextPath("heads", tip), json(taken)],
     [nextPath("documents", tip), json(document)],
-    ...(tip === undefined ? [["format.json", json(formatOf(workspace, key))] as const] : []),
+    ...firstFiles(tip, workspace, key),
   ]);
   const from = head.lease === null ? "" : ` over from run ${head.lease.holder.run.slice(0, 8)}`;
   const message = `Run ${run.id.slice(0, 8)} takes the lease${from}`;
