@@ -94,11 +94,21 @@ function terminalOf({ stdout, stderr }: NodeJS.Process): Terminal {
   };
 }
 
+/** A clean stop takes less, but for a disk or an engine that hangs. */
+const LONGEST_STOP_MS = 6_500;
+
 /** The first signal asks for a clean stop; a second one of the same kind ends the process. */
 function interruptionOf(running: NodeJS.Process): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    running.once(signal, () => controller.abort(signal));
+  for (const [signal, exit] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    running.once(signal, () => {
+      controller.abort(signal);
+      // Whoever sent the signal kills soon. A crash loses nothing, so this loses nothing either.
+      setTimeout(() => running.exit(exit), LONGEST_STOP_MS).unref();
+    });
   }
   return controller.signal;
 }

@@ -93,7 +93,10 @@ function refuseToMeta(target: Target, workspace: Workspace, call: Call<ApplyFlag
   if (target.kind !== "meta") return;
   const { flags, options, surroundings } = call;
   if (options.now !== undefined) throw usage("--now is not taken for sends to Meta.");
-  const { state } = workspace;
+  const { state, page } = workspace;
+  if (page.rate === "unlimited") {
+    throw usage("page.rate is unlimited, which is not for Meta. Nothing was sent. Write 20/s.");
+  }
   if (state.kind !== "folder" || flags.allowLocalState) return;
   if (surroundings.env["CI"] !== "true") return;
   throw new Stop(

@@ -15,6 +15,8 @@ export interface OpenedAudience {
   readonly users: UserData;
   readonly audience: Audience;
   readonly document: StateDocument | undefined;
+  /** Why applies are halted; null: they are not. */
+  readonly halted: string | null;
   readonly now: Instant;
 }
 
@@ -47,7 +49,7 @@ export async function openAudience(
     const audience = await openLedger(() =>
       Audience.open({ workspace, users, ledger, peopleKey, scope, now }),
     );
-    return { users, audience, document: state.document, now };
+    return { users, audience, document: state.document, halted: state.halted, now };
   } catch (fault) {
     users.engine.close();
     throw fault;

@@ -1,3 +1,4 @@
+import { isLoopback } from "../config/graph-url.ts";
 import { Stop } from "../diag/errors.ts";
 import { ownValue } from "../model/own-value.ts";
 import type { SecretName, Workspace } from "../model/workspace.ts";
@@ -19,8 +20,8 @@ export function targetOf(workspace: Workspace, { env }: Surroundings): Target {
 export function graphUrlOf({ graph }: Workspace, env: Surroundings["env"]): string {
   const override = env["POSTHORN_GRAPH_URL"];
   if (override === undefined || override === "") return graph.url;
-  const url = URL.canParse(override) ? new URL(override) : undefined;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));
+  const protocol = URL.canParse(override) ? new URL(override).protocol : "";
+  const isSafe = protocol === "https:" || isLoopback(override);
   if (!isSafe) {
     throw new Stop(
       "usage",
@@ -33,16 +34,11 @@ export function graphUrlOf({ graph }: Workspace, env: Surroundings["env"]): stri
 /** A sandbox that is there already: POSTHORN_GRAPH_URL where it names this machine. */
 export function runningSandbox({ env }: Surroundings): string | undefined {
   const url = env["POSTHORN_GRAPH_URL"] ?? "";
-  const isHere = URL.canParse(url) && isLoopback(new URL(url));
-  return isHere ? url.replace(/\/+$/, "") : undefined;
+  return isLoopback(url) ? url.replace(/\/+$/, "") : undefined;
 }
 
 function isMeta(url: string): boolean {
-  return new URL(url).hostname.endsWith("facebook.com");
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+  return /(^|\.)facebook\.com$/.test(new URL(url).hostname);
 }
 
 /** Throws Stop `denied` when the variable is not set. */

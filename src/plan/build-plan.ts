@@ -16,7 +16,7 @@ import { intentOf } from "./intent.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
 import { summaryOf } from "./summary.ts";
-import { missedOccurrence, onlyAndCaps, planWarnings } from "./warnings.ts";
+import { haltWarnings, missedOccurrence, onlyAndCaps, planWarnings } from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
 export interface PlanInput {
@@ -24,6 +24,8 @@ export interface PlanInput {
   readonly users: UserData;
   readonly audience: Audience;
   readonly document: StateDocument | undefined;
+  /** Why applies are halted; null: they are not. */
+  readonly halted: string | null;
   readonly now: Instant;
   readonly git: { readonly head: string | null; readonly dirty: boolean };
   /** Judges these campaigns alone; undefined: all active ones. */
@@ -111,6 +113,7 @@ function documentOf(
     sending: sending.map(({ judged, ...one }) => ({ campaign: judged.campaign, ...one })),
   });
   const warnings = [
+    ...haltWarnings(input.halted),
     ...planWarnings(workspace, input.users, now),
     ...onlyAndCaps(workspace, input.only),
     ...campaigns.flatMap(({ judged }) => missedWarning(judged, document)),

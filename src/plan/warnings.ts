@@ -21,6 +21,15 @@ export function planWarnings(workspace: Workspace, users: UserData, now: Instant
   ];
 }
 
+/** `halted`: why applies are halted; null: they are not. */
+export function haltWarnings(halted: string | null): Warning[] {
+  if (halted === null) return [];
+  const detail =
+    `Somebody halted applies: ${halted}. They send nothing until ` +
+    "`posthorn halt --lift` ends that.";
+  return [{ code: "HALTED", summary: "Applies are halted", detail, source: null }];
+}
+
 /** `wasStopped`: a wave of it was stopped and never acknowledged. */
 export function missedOccurrence({ id, at }: Campaign, wasStopped: boolean): Warning {
   const why = wasStopped

@@ -53,6 +53,21 @@ describe("stopping", () => {
     expect(writer.claimed).toEqual([]);
   });
 
+  test("a halt is looked for before every batch of claims, and ends the run", async () => {
+    const { writer, gateway, sender, end, send } = setUp(scripted(SENT), { latencyMs: 10 });
+    const claim = writer.claim;
+    writer.claim = async (slice, at) => {
+      await claim(slice, at);
+      writer.haltedBecause = "wrong price";
+    };
+    await send(5_000);
+    expect(end.reason).toEqual({ by: "halt", because: "Applies were halted: wrong price." });
+    expect(writer.claimed.length).toBeLessThanOrEqual(500);
+    expect(writer.settled.size).toBe(writer.claimed.length);
+    expect(sender.tally.sent).toBe(gateway.calls.length);
+    expect(sender.rules.stopped).toBeNull();
+  });
+
   test("after a signal nothing begins, and answers that are under way still count", async () => {
     const abort = new AbortController();
     const { gateway, sender, writer, send } = setUp(

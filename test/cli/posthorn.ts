@@ -22,11 +22,18 @@ export function plainEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(entries.filter(([name]) => name !== "CI" && !/^GITHUB_/.test(name)));
 }
 
+interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+}
+
 /** Runs the built command line in a process of its own, as a user would. */
-export function posthorn(
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
-): Promise<Ran> {
+export function posthorn(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return startPosthorn(args, options).ended;
+}
+
+/** The same for whoever wants to do something to it meanwhile. */
+export function startPosthorn(args: readonly string[], options: RunOptions = {}) {
   const env = plainEnv();
   const child = spawn(process.execPath, [join(ROOT, "dist/main.js"), ...args], {
     cwd: options.cwd ?? ROOT,
@@ -39,7 +46,10 @@ export function posthorn(
   child.stderr.on("data", (chunk) => {
     err += chunk;
   });
-  return new Promise((resolve) => child.on("close", (exit) => resolve({ exit, out, err })));
+  const ended = new Promise<Ran>((resolve) =>
+    child.on("close", (exit) => resolve({ exit, out, err })),
+  );
+  return { child, ended };
 }
 
 /** A temporary folder that goes away after the test. */

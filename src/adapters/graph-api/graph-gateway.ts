@@ -41,7 +41,8 @@ export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
       return read(await exchange(await pool, request, options.timeoutMs), secrets);
     },
     async close() {
-      await (await pool).close();
+      // What still waits for an answer has been given up: it must not hold up the end of a run.
+      await (await pool).destroy();
     },
   };
 }

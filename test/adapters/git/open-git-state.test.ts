@@ -88,6 +88,23 @@ describe("a state on a git branch", () => {
     expect((await rowsOf(elsewhere)).map((row) => row["status"])).toEqual(["sent", "unknown"]);
   });
 
+  test("a halt comes between an apply's pushes, is learnt of, and can be lifted", async () => {
+    const { clone, remote } = remoteWith(smallWorkspace());
+    const elsewhere = await stateIn(clone());
+    await elsewhere.halt("wrong price");
+    const store = await stateIn(clone());
+    expect((await store.read()).halted).toBe("wrong price");
+    await elsewhere.halt(null);
+    const writer = await store.open(opening("run-1"));
+    expect(await writer.halted()).toBeNull();
+    await elsewhere.halt("stop");
+    await writer.claim([delivery(1)], 1000);
+    expect(await writer.halted()).toBe("stop");
+    await writer.close();
+    expect((await store.read()).halted).toBe("stop");
+    expect(changesOf(remote).every((change) => change.startsWith("A"))).toBe(true);
+  });
+
   test("people stand there as keyed hashes, never as ids", async () => {
     const { clone, remote } = remoteWith(smallWorkspace());
     const store = await stateIn(clone());
