@@ -34,7 +34,8 @@ export function audienceFindings(document: object): readonly Finding[] {
   const hasWhere = Object.hasOwn(document, "where");
   if (hasSegment !== hasWhere) return [];
   if (!hasSegment) {
-    // A misspelt one is told as an unknown key.
+    // A misspelt one is told as an unknown key, and an empty file lacks more than this.
+    if (Object.keys(document).length === 0) return [];
     if (Object.keys(document).some((key) => nearestName(key, ["segment", "where"]))) return [];
     const detail = "Write segment: and the id of a segment (or everyone), or conditions in where:.";
     return [{ code: "KEY_MISSING", path: [], summary: "Key missing", detail }];

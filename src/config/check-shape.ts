@@ -4,7 +4,7 @@ import type { Finding } from "../diag/diagnostic.ts";
 import type { JsonObject, JsonPath, JsonValue } from "../model/json.ts";
 import { loadWhenNeeded } from "../model/load-when-needed.ts";
 import { chooseBranch, unionFinding } from "./choose-branch.ts";
-import { meantKey, shapeFinding } from "./shape-wording.ts";
+import { meantKey, missingFinding, shapeFinding } from "./shape-wording.ts";
 
 /** Judges the shape of one kind of file; findings are relative to the document. */
 export type ShapeCheck = (value: JsonValue) => readonly Finding[];
@@ -17,7 +17,7 @@ const JUDGED_ELSEWHERE: JsonObject = {
 };
 
 /** Worse faults first: of several at one place only the worst is told. */
-const SEVERITY = ["type", "const", "enum", "anyOf", "required", "additionalProperties"];
+const SEVERITY = ["type", "const", "enum", "anyOf", "additionalProperties"];
 
 /**
  * A check by a schema of ours, with one finding for each cause. `isSound` is the same schema
@@ -74,14 +74,27 @@ function findingsOf(
   const plain = errors.filter(
     (error) => !unions.some((union) => liesIn(error, union)) && !isMisspelt(error, misspelt),
   );
+  const at = (error: ErrorObject) => [...base, ...pathOf(error.instancePath)];
   const found = plain
-    .filter((error) => error.keyword !== "propertyNames")
+    .filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "required")
     .sort((a, b) => rank(a) - rank(b))
-    .map((error) => shapeFinding(error, [...base, ...pathOf(error.instancePath)]));
-  const inUnions = unions.flatMap((union) =>
-    unionFindings(compiled, union, [...base, ...pathOf(union.instancePath)]),
+    .map((error) => shapeFinding(error, at(error)));
+  const missing = byMap(plain.filter(({ keyword }) => keyword === "required")).map((errors) =>
+    missingFinding(errors, at(errors[0])),
   );
-  return onePerPlace([...found, ...inUnions]);
+  const inUnions = unions.flatMap((union) => unionFindings(compiled, union, at(union)));
+  return onePerPlace([...found, ...missing, ...inUnions]);
+}
+
+/** What one map lacks is one cause. */
+function byMap(errors: readonly ErrorObject[]): readonly [ErrorObject, ...ErrorObject[]][] {
+  const groups = new Map<string, [ErrorObject, ...ErrorObject[]]>();
+  for (const error of errors) {
+    const group = groups.get(error.instancePath);
+    if (group === undefined) groups.set(error.instancePath, [error]);
+    else group.push(error);
+  }
+  return [...groups.values()];
 }
 
 /** The pointer of a key that is missing only because it is written with other letters. */

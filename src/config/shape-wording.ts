@@ -13,7 +13,6 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   enum: choiceFinding,
   const: choiceFinding,
   pattern: formFinding,
-  required: missingFinding,
   additionalProperties: unknownFinding,
   minimum: rangeFinding,
   maximum: rangeFinding,
@@ -80,13 +79,17 @@ function formFinding(error: ErrorObject, path: JsonPath): Finding {
   return { code: "VALUE_FORM", ...at, summary: "Value of the wrong form", detail: full };
 }
 
-function missingFinding(error: ErrorObject, path: JsonPath): Finding {
-  const key = String(error.params["missingProperty"]);
-  const properties = error.parentSchema?.["properties"] as JsonObject | undefined;
-  const schema = properties?.[key];
+/** All that one map lacks. */
+export function missingFinding(
+  errors: readonly [ErrorObject, ...ErrorObject[]],
+  path: JsonPath,
+): Finding {
+  const keys = errors.map(({ params }) => String(params["missingProperty"]));
+  const properties = errors[0].parentSchema?.["properties"] as JsonObject | undefined;
+  const schema = keys.length === 1 ? properties?.[keys[0] ?? ""] : undefined;
   const description = isJsonObject(schema) ? ` ${String(schema["description"] ?? "")}` : "";
-  const detail = `"${key}" must be written here.${description}`;
-  return { code: "KEY_MISSING", path: [...path, key], summary: "Key missing", detail };
+  const detail = `${wordList(keys.map(quoted), "and")} must be written here.${description}`;
+  return { code: "KEY_MISSING", path: [...path, keys[0] ?? ""], summary: "Key missing", detail };
 }
 
 function unknownFinding(error: ErrorObject, path: JsonPath): Finding {

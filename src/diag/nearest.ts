@@ -10,10 +10,16 @@ export function nearestName(typed: string, known: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const name of known) {
-    const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
+    const [a, b] = [typed.toLowerCase(), name.toLowerCase()];
+    // Of two that are as near, the one with the same letters was meant: they were swapped.
+    const distance = editDistance(a, b) - (lettersOf(a) === lettersOf(b) ? 0.5 : 0);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }
   return best;
+}
+
+function lettersOf(name: string): string {
+  return [...name].sort().join("");
 }
 
 /** ` Did you mean "x"?` with a leading space, or nothing. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../diag/diagnostic.ts";
+import { nearestName } from "../diag/nearest.ts";
 import type { Content, MessagingType, Purpose } from "../model/campaign.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Variables } from "../model/workspace.ts";
@@ -15,6 +16,7 @@ import {
   placeIn,
   writes,
 } from "./layers.ts";
+import { isLackOf, nullFindings } from "./null-findings.ts";
 
 /** What a message's rules depend on beside the message. */
 export interface ContentContext {
@@ -32,10 +34,12 @@ export interface ContentContext {
  * message or patch that brings it in.
  */
 export function checkContent(content: Content, context: ContentContext): readonly Finding[] {
-  const findings = distinct([
-    ...checkParts(content, context),
-    ...combinations(content).flatMap((combination) => checkCombination(combination, context)),
-  ]);
+  const parts = checkParts(content, context);
+  const nulls = nullFindings(content.message, ["message"]);
+  const whole = combinations(content)
+    .flatMap((combination) => checkCombination(combination, context))
+    .filter((finding) => !nulls.some((empty) => isLackOf(finding, empty)));
+  const findings = distinct([...nulls, ...parts, ...whole]);
   if (findings.every(({ severity }) => severity === "warning")) soundContents.add(content);
   return findings;
 }
@@ -79,7 +83,12 @@ function checkCombination(
 ): readonly Finding[] {
   const stages = layers.map((_, depth) => {
     const { metadata: _reserved, ...message } = mergeLayers(layers.slice(0, depth + 1));
-    return [...checkMessage(message), ...checkMessaging(message, messaging, purpose)];
+    const lacking = checkMessaging(message, messaging, purpose);
+    // A message that is empty lacks its template too, and that says what to write.
+    const own = checkMessage(message).filter(
+      ({ code, path }) => code !== "MESSAGE_EMPTY" || path.length > 0 || lacking.length === 0,
+    );
+    return [...own, ...lacking];
   });
   return (stages.at(-1) ?? []).flatMap((finding) => {
     const layer = layers[causeOf(finding, layers, stages)];
@@ -109,6 +118,8 @@ function checkMessaging(
 ): readonly Finding[] {
   const hasTemplate = Object.hasOwn(message, "template");
   if (messaging === "UTILITY" && !hasTemplate) {
+    // A misspelt one is told as an unknown key.
+    if (Object.keys(message).some((key) => nearestName(key, ["template"]))) return [];
     const remedy =
       purpose === "promotion"
         ? "Promotion goes out as messaging: UPDATE."

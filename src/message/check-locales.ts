@@ -39,7 +39,7 @@ function checkOwn(variant: Variant, all: ReadonlyMap<string, JsonObject>): reado
     {
       code: "VARIANT_LOCALES",
       severity: own.size === 0 ? "error" : "warning",
-      path: ["variants", variant.name, "message"],
+      path: ["variants", variant.name],
       atKey: true,
       summary: "Variant lacks locales",
       detail,

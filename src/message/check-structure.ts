@@ -1,7 +1,7 @@
 import type * as AjvPackage from "ajv";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { DiagnosticCode, Finding } from "../diag/diagnostic.ts";
-import { didYouMean } from "../diag/nearest.ts";
+import { didYouMean, nearestName } from "../diag/nearest.ts";
 import { yesNoFault } from "../diag/yes-no.ts";
 import { isSoundSendApiMessage } from "../model/generated/send-api-message-check.ts";
 import { SEND_API_MESSAGE_SCHEMA } from "../model/generated/send-api-message-schema.ts";
@@ -38,12 +38,39 @@ export function checkStructure(message: JsonObject): readonly Finding[] {
   validate(message);
   const errors = validate.errors ?? [];
   const misspelt = new Set(errors.filter(isUnknownKey).map((error) => error.instancePath));
-  return errors.flatMap((error) =>
+  const mistyped = new Set(errors.filter(isWrongType).map((error) => error.instancePath));
+  const causes = errors.filter((error) => {
+    const { keyword, instancePath } = error;
     // Most likely the unknown key is the one that is missing.
-    ABSENCES.has(error.keyword) && misspelt.has(error.instancePath)
-      ? []
-      : toFinding(error, message),
+    if (ABSENCES.has(keyword) && misspelt.has(instancePath)) return false;
+    // What is no text, say, cannot be one of those that Meta takes.
+    return !SILENT.has(keyword) && !isInBranch(error) && !isBeside(error, mistyped);
+  });
+  const missing = causes.filter(({ keyword }) => keyword === "required");
+  const lacking = new Set(missing.map((error) => error.instancePath));
+  const others = causes.filter(
+    (error) => error.keyword !== "required" && !isMoreOfIt(error, lacking),
   );
+  return [...missingKeys(missing), ...others.map((error) => toFinding(error, message))];
+}
+
+/** Whether an error only says again that the map, which lacks a key, has too few. */
+function isMoreOfIt(error: ErrorObject, lacking: ReadonlySet<string>): boolean {
+  if (!ABSENCES.has(error.keyword) || !lacking.has(error.instancePath)) return false;
+  return error.keyword === "minProperties" || Object.keys(Object(error.data)).length === 0;
+}
+
+function isBeside({ keyword, instancePath }: ErrorObject, mistyped: ReadonlySet<string>): boolean {
+  return keyword !== "type" && mistyped.has(instancePath);
+}
+
+function isWrongType(error: ErrorObject): boolean {
+  return error.keyword === "type" && !isInBranch(error);
+}
+
+/** A branch of a choice is no fault by itself. */
+function isInBranch({ schemaPath }: ErrorObject): boolean {
+  return /\/(?:oneOf|anyOf)\/\d+\//.test(schemaPath);
 }
 
 const ABSENCES = new Set(["required", "dependencies", "minProperties", "oneOf", "anyOf"]);
@@ -67,19 +94,16 @@ interface Fault {
 /** Texts have findings of their own (check-leaf.ts); an `if` or a branch of a choice has none. */
 const SILENT = new Set(["if", "minLength", "maxLength", "pattern", "format"]);
 
-function toFinding(error: ErrorObject, message: JsonObject): readonly Finding[] {
-  const isBranch = /\/(?:oneOf|anyOf)\/\d+\//.test(error.schemaPath);
-  if (SILENT.has(error.keyword) || isBranch) return [];
+function toFinding(error: ErrorObject, message: JsonObject): Finding {
   const path = pathOf(error.instancePath);
   const read = FAULTS[error.keyword] ?? otherFault;
   const { key, ...fault } = read(error, showPath(path));
-  if (path.length === 0 && key === "tag") return [checkTag(message["tag"] ?? null, ["tag"])];
-  return [{ ...fault, path: key === undefined ? path : [...path, key] }];
+  if (path.length === 0 && key === "tag") return checkTag(message["tag"] ?? null, ["tag"]);
+  return { ...fault, path: key === undefined ? path : [...path, key] };
 }
 
 const FAULTS: Readonly<Record<string, (error: ErrorObject, name: string) => Fault>> = {
   additionalProperties: unknownKey,
-  required: missingKey,
   dependencies: missingCompanion,
   type: wrongType,
   enum: wrongChoice,
@@ -113,10 +137,27 @@ function unknownKey(error: ErrorObject, name: string): Fault {
   return { code: "MESSAGE_KEY_UNKNOWN", summary: "Unknown key", detail, key, atKey: true };
 }
 
-function missingKey(error: ErrorObject, name: string): Fault {
-  const key = String(error.params["missingProperty"]);
-  const detail = `${name} has no "${key}", which Meta requires. Add it.`;
-  return { code: "MESSAGE_KEY_MISSING", summary: "Key missing", detail, key };
+/** What one map lacks is one cause; it is told at that map's key. */
+function missingKeys(errors: readonly ErrorObject[]): readonly Finding[] {
+  const pointers = new Set(errors.map(({ instancePath }) => instancePath));
+  return [...pointers].map((pointer) => {
+    const path = pathOf(pointer);
+    const lacking = errors.filter(({ instancePath }) => instancePath === pointer);
+    const keys = [...new Set(lacking.map(({ params }) => String(params["missingProperty"])))];
+    const known = Object(lacking[0]?.parentSchema?.["properties"]);
+    const typo = Object.keys(Object(lacking[0]?.data)).find(
+      (key) => !Object.hasOwn(known, key) && nearestName(key, keys) !== undefined,
+    );
+    if (typo !== undefined) {
+      const detail = `${showPath(path)} has no key "${typo}".${didYouMean(typo, keys)}`;
+      const at = { path: [...path, typo], atKey: true };
+      return { code: "MESSAGE_KEY_UNKNOWN", ...at, summary: "Unknown key", detail };
+    }
+    const names = keys.map((key) => `"${key}"`).join(" and no ");
+    const detail = `${showPath(path)} has no ${names}, which Meta requires. Add it.`;
+    const at = { path: [...path, keys[0] ?? ""], atKey: true };
+    return { code: "MESSAGE_KEY_MISSING", ...at, summary: "Key missing", detail };
+  });
 }
 
 function missingCompanion(error: ErrorObject, name: string): Fault {

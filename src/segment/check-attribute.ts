@@ -120,7 +120,8 @@ function on<Kind extends string, Test>(kind: Kind, test: Test | undefined) {
 
 function unknownOperator(attribute: Attribute, spot: Spot, operator: string): undefined {
   const fitting = operatorsOf(attribute.type);
-  const near = nearestName(operator, fitting);
+  const beside = attribute.type === "string" ? ["ignore_case"] : [];
+  const near = nearestName(operator, [...fitting, ...beside]);
   const remedy = near === undefined ? "" : ` Did you mean "${near}"?`;
   return spot.refuse({
     code: "OPERATOR_UNKNOWN",

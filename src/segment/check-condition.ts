@@ -127,7 +127,8 @@ function checkSegment(spot: Spot, scope: ConditionScope): Condition | undefined 
 function checkSample(spot: Spot, block: Spot, scope: BlockScope): Condition | undefined {
   if (scope.segments === undefined) return notOfEvents(spot, "sample");
   const share = checkShare(spot);
-  const seed = stringOperand(block.child("seed", scope.block["seed"] ?? scope.seed));
+  const { seed: written = scope.seed } = scope.block;
+  const seed = stringOperand(block.child("seed", written));
   if (share === undefined || seed === undefined) return undefined;
   return { kind: "sample", share, seed, at: scope.place(spot.path, true) };
 }

@@ -81,10 +81,13 @@ function checkCountTest(spot: Spot, operator: string, written: JsonValue): Numbe
         `${didYouMean(operator, COUNT_OPERATORS)} It can have ${fitting}.`,
     });
   }
-  const bad = (isList(written) ? written : [written]).find((count) => !isCount(count));
+  const counts = isList(written)
+    ? written.map((count, index) => operand.child(index, count))
+    : [operand];
+  const bad = counts.find((count) => !isCount(count.written));
   return bad === undefined
     ? checkNumberTest(operator, operand)
-    : wrongType(operand, "a whole number of events, 0 or more");
+    : wrongType(bad, "a whole number of events, 0 or more");
 }
 
 function isCount(written: JsonValue): boolean {

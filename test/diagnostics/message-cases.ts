@@ -17,7 +17,7 @@ export const MESSAGE_CASES: readonly Case[] = [
   message("a text of blanks", '{ text: " " }', "5:18 MESSAGE_BLANK"),
   message("nothing to send", "{ quick_replies: [] }", "5:10 MESSAGE_EMPTY", "5:27 MESSAGE_LIMIT"),
   message("a text and a sticker", "{ text: a, sticker_id: 5 }", "5:21 MESSAGE_CLASH"),
-  message("a key that Meta wants", "{ attachment: { type: image } }", "5:24 MESSAGE_KEY_MISSING"),
+  message("a key that Meta wants", "{ attachment: { type: image } }", "5:12 MESSAGE_KEY_MISSING"),
   message("a misspelt key", "{ txet: a }", "5:12 MESSAGE_KEY_UNKNOWN"),
   message("a key of the campaign", "{ text: a, persona_id: 5 }", "5:21 MESSAGE_KEY_UNKNOWN"),
   message("a text of 2001 characters", `{ text: ${"x".repeat(2001)} }`, "5:18 MESSAGE_LIMIT"),
@@ -58,6 +58,6 @@ export const MESSAGE_CASES: readonly Case[] = [
   add(
     "a variant without the locales",
     "locales: { de: { text: a } }\nvariants: { a: { weight: 1, message: { text: b } } }",
-    "7:29 VARIANT_LOCALES",
+    "7:13 VARIANT_LOCALES",
   ),
 ];

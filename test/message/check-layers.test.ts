@@ -65,7 +65,7 @@ describe("locales", () => {
 
   test("are needed by a variant with a message of its own", () => {
     const content = { message: FINE, locales: { de: FINE }, variants: { b: { message: FINE } } };
-    expect(codesOf(content)).toEqual(["variants.b.message VARIANT_LOCALES"]);
+    expect(codesOf(content)).toEqual(["variants.b VARIANT_LOCALES"]);
     expect(() => compiled(content)).toThrow("none for de");
   });
 
