@@ -70,8 +70,8 @@ function alikeNames(
       atKey: true,
       summary: "Attribute declared twice",
       detail:
-        `"${name}" and "${twin}" differ in upper and lower case alone, which columns do not. ` +
-        "Rename one of them in the export, or take it away here.",
+        `"${name}" and "${twin}" differ in nothing but upper and lower case, which columns ` +
+        "must not. Rename one of them in the export, or take it away here.",
     };
   });
 }
