@@ -42,6 +42,28 @@ export function dayStart(date: string, zone: string, days = 0): Instant {
   return day.toZonedDateTime(zone).epochMilliseconds;
 }
 
+const changes = new Map<string, boolean>();
+
+/**
+ * Whether the zone's clocks may change on the day of a wall time: looked up once for its whole
+ * month, since turning each time of a thousand campaigns into an instant and back is slow.
+ */
+export function clockChangesNear(wall: WallTime, zone: string): boolean {
+  const month = wall.slice(0, 7);
+  const key = `${zone} ${month}`;
+  const known = changes.get(key) ?? clockChangesIn(month, zone);
+  changes.set(key, known);
+  return known;
+}
+
+function clockChangesIn(month: string, zone: string): boolean {
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  const before = first.subtract({ days: 1 }).toZonedDateTime(zone);
+  const change = before.getTimeZoneTransition("next");
+  const after = first.add({ months: 1, days: 1 }).toZonedDateTime(zone);
+  return change !== null && change.epochMilliseconds <= after.epochMilliseconds;
+}
+
 const zoneAnswers = new Map<string, boolean>();
 
 /** Whether a name is an IANA zone that the platform knows; offsets such as +01:00 are none. */

@@ -1,4 +1,5 @@
-import { RE2JS } from "re2js";
+import type * as Re2 from "re2js";
+import { loadWhenNeeded } from "../model/load-when-needed.ts";
 import { quote, type Spot } from "./spot.ts";
 
 /*
@@ -41,7 +42,7 @@ function faultOf(pattern: string): string | undefined {
   }
   let size: number;
   try {
-    size = RE2JS.compile(pattern).programSize();
+    size = loadWhenNeeded<typeof Re2>("re2js").RE2JS.compile(pattern).programSize();
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message : String(fault);
     return (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  clockChangesNear,
   dayStart,
   furthestWall,
   instantToDate,
@@ -46,3 +47,28 @@ describe("wall time and instant", () => {
     expect(furthestWall(at("2026-10-25T02:00:00Z"), "Europe/Berlin")).toBe("2026-10-25T03:00");
   });
 });
+
+test("no hour is skipped in a month in which clocks do not change", () => {
+  const zones = ["Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "Pacific/Apia"];
+  const skipped = [2011, 2019, 2026].flatMap((year) =>
+    zones.flatMap((zone) =>
+      nightsOf(year)
+        .filter((wall) => instantToWall(wallToInstant(wall, zone), zone) !== wall)
+        .map((wall) => [wall, zone] as const),
+    ),
+  );
+  expect(skipped.length).toBeGreaterThan(10);
+  for (const [wall, zone] of skipped) expect(clockChangesNear(wall, zone), wall).toBe(true);
+  expect(clockChangesNear("2026-03-29T02:30", "Europe/Berlin")).toBe(true);
+  // Samoa left out a whole day.
+  expect(clockChangesNear("2011-12-30T10:00", "Pacific/Apia")).toBe(true);
+  expect(clockChangesNear("2026-12-01T10:00", "Europe/Berlin")).toBe(false);
+});
+
+/** Midnight and a quarter past two of every day. */
+function nightsOf(year: number): string[] {
+  const days = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(year, 0, 1 + day)));
+  return days.flatMap((day) =>
+    ["00:00", "02:15"].map((time) => `${day.toISOString().slice(0, 11)}${time}`),
+  );
+}
