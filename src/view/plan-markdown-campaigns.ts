@@ -132,7 +132,7 @@ export function heldBlocks({ snapshot }: Plan, most: number): string[] {
   const held = snapshot.campaigns.filter(isHeld);
   const more = held.length - most;
   const blocks = held.slice(0, most).map((campaign) => {
-    const [head = "", ...lines] = heldLines(campaign);
+    const [head = "", ...lines] = heldLines(campaign, Number.POSITIVE_INFINITY);
     const quoted = [
       "[!CAUTION]",
       `**${mdText(head.slice("! ".length))}**`,

@@ -23,7 +23,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const sections = [
     [headline(plan), verdict(plan)],
     comparedLines(plan),
-    ...held.map(heldLines),
+    ...held.map((campaign) => heldLines(campaign, options.width)),
     ...ofAction("send")
       .filter(isTouched)
       .map((campaign) => sending(campaign, options)),
@@ -79,7 +79,7 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
     `    ${funnel}`,
     ...(left > 0 ? wrap(reasonParts(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
-    ...rolloutLines(campaign.rollout).map((line) => `    ${line}`),
+    ...rolloutLines(campaign.rollout).flatMap((line) => wrap(line, options.width, "    ")),
     ...(campaign.superseded > 0 ? [`    ${campaign.superseded} earlier occurrences give way`] : []),
     `    ${campaign.source.file}:${campaign.source.line}`,
   ];

@@ -1,6 +1,7 @@
 import type { PlannedCampaign, Rollout, RolloutOccurrence } from "../model/plan.ts";
 import { percent, stopWords } from "../policy/rollout-words.ts";
 import { count } from "./reason-words.ts";
+import { wrap } from "./wrap.ts";
 
 /** A rollout in a few lines: its waves, and where each occurrence stands. */
 export function rolloutLines(rollout: Rollout | null): string[] {
@@ -20,13 +21,13 @@ export function isHeld({ action, rollout }: PlannedCampaign): boolean {
   return action === "none" && rollout !== null && rollout.held > 0;
 }
 
-/** A campaign that the stop of a wave keeps back, and how to go on. */
-export function heldLines({ id, rollout, source }: PlannedCampaign): string[] {
+/** A campaign that the stop of a wave keeps back, and how to go on. `width` in columns. */
+export function heldLines({ id, rollout, source }: PlannedCampaign, width: number): string[] {
   if (rollout === null) return [];
   const stops = rollout.occurrences.flatMap(({ stopped }) => (stopped === null ? [] : [stopped]));
   return [
     `! ${id}  stopped, ${count(rollout.held)} people wait  ${source.file}:${source.line}`,
-    ...rolloutLines(rollout).map((line) => `    ${line}`),
+    ...rolloutLines(rollout).flatMap((line) => wrap(line, width, "    ")),
     `    To go on, add to ${source.file}:`,
     ...stops.flatMap(({ accept }) => accept.split("\n").map((line) => `      ${line}`)),
   ];

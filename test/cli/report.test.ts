@@ -61,6 +61,19 @@ describe("the report of an apply", () => {
     expect(markdown.out).toContain("| `hello` | 30 | 5 | 21 | 3 | 1 | 0 | 0 |");
   });
 
+  test("of a page that Meta restricts on the way ends with 8 and says where to look", async () => {
+    const { run } = await setUp("restricted@6+");
+    const { exit, out } = await run("apply", ...NOW, "--format", "json");
+    expect(exit).toBe(8);
+    const report: Report = JSON.parse(out);
+    expect(report.outcome).toBe("denied");
+    expect(report.campaigns[0]?.stopped?.scope).toBe("page");
+    expect(report.next.map(({ kind }) => kind)).toEqual(["access", "apply"]);
+    expect(report.next[0]?.text).toContain("Page Quality");
+    const { matched, ...parts } = report.totals;
+    expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(matched);
+  });
+
   test("names no person, even where Meta does", async () => {
     const { run } = await setUp("100/2018001@1..3");
     const { out } = await run("apply", ...NOW, "--format", "json");

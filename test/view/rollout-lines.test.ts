@@ -59,14 +59,15 @@ describe("a campaign whose wave was stopped", () => {
 
   test("stands first in the plan, with the lines to paste", () => {
     const text = showPlan(plan, { color: false, width: 80 });
-    expect(text.split("\n").slice(3, 13)).toEqual([
+    expect(text.split("\n").slice(3, 15)).toEqual([
       "! offers/advent-lights  stopped, 9,570 people wait  campaigns/offers/advent-lights.yaml:2",
-      "    in waves: 1,000, 5,000, then the rest (stops above failed 2% or unavailable 20%)",
+      "    in waves: 1,000, 5,000, then the rest (stops above failed 2% or unavailable",
+      "    20%)",
       "    wave 1 of 3: 1,000 tried",
       "    wave 2 of 3: 5,000 people",
       "    wave 3 of 3: 4,570 people",
-      "    stopped after wave 1 of 3: 120 of 1,000 failed or have an unknown outcome (12%), " +
-        "above failed: 2%",
+      "    stopped after wave 1 of 3: 120 of 1,000 failed or have an unknown outcome",
+      "    (12%), above failed: 2%",
       "    To go on, add to campaigns/offers/advent-lights.yaml:",
       "      acknowledge:",
       '        - { rule: rollout, occurrence: once, because: "…" }',
