@@ -84,7 +84,14 @@ const compactor: Compactor = async (compaction) => {
 };
 
 function terminalOf({ stdout, stderr }: NodeJS.Process): Terminal {
+  let outIsGone = false;
+  // A reader that goes away must not end an apply in mid-send.
+  stdout.on("error", () => {
+    outIsGone = true;
+  });
+  stderr.on("error", () => {});
   return {
+    outIsGone: () => outIsGone,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     // A terminal that does not know its size says 0.

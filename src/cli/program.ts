@@ -96,11 +96,15 @@ class Program {
 
   #addLedger(): void {
     const ledger = this.#root.command("ledger").description("what was sent");
-    this.#verb("show", "sends and failures by campaign", ledger).action(
-      this.#run(["text", "json"], async () => (await import("./ledger.ts")).ledgerShow),
-    );
+    this.#verb("show", "what was sent, by campaign and occurrence, and what went wrong", ledger)
+      .option("--campaign <id...>", "these campaigns alone")
+      .option("--occurrence <id>", "this occurrence alone")
+      .option("--user <id>", "every delivery to this person")
+      .action(
+        this.#run(["text", "json"], async () => (await import("./ledger-show.ts")).ledgerShow),
+      );
     this.#verb("export", "one row a delivery", ledger).action(
-      this.#run(["ndjson", "csv"], async () => (await import("./ledger.ts")).ledgerExport),
+      this.#run(["ndjson", "csv"], async () => (await import("./ledger-export.ts")).ledgerExport),
     );
   }
 

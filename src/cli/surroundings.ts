@@ -12,6 +12,8 @@ import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether whoever reads `out` has gone, as `head` does. */
+  readonly outIsGone: () => boolean;
   /** Columns of the terminal, or 80 where there is none. */
   readonly width: number;
   readonly outIsTerminal: boolean;

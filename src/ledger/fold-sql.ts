@@ -6,7 +6,8 @@ const EMPTY = `SELECT NULL::VARCHAR AS delivery_id, NULL::VARCHAR AS campaign,
   NULL::VARCHAR AS occurrence, NULL::VARCHAR AS user_id, NULL::VARCHAR AS psid,
   NULL::VARCHAR AS variant, NULL::VARCHAR AS status, NULL::VARCHAR AS message_id,
   NULL::VARCHAR AS error_class, NULL::BIGINT AS error_code, NULL::BIGINT AS error_subcode,
-  0::BIGINT AS attempts, NULL::TIMESTAMP AS claimed_at, NULL::TIMESTAMP AS settled_at,
+  NULL::VARCHAR AS words, 0::BIGINT AS attempts, NULL::TIMESTAMP AS claimed_at,
+  NULL::TIMESTAMP AS settled_at,
   NULL::VARCHAR AS run_id, NULL::VARCHAR AS "commit", NULL::VARCHAR AS revision,
   false AS counts WHERE false`;
 
@@ -22,8 +23,8 @@ export function ledgerRelationSql(files: readonly LedgerFile[], liveRun: string 
       variant, CASE WHEN is_settled THEN status WHEN run_id = ${liveRun ?? ""} THEN 'claimed'
         ELSE 'unknown' END AS status,
       ${settled("message_id")}, ${settled("error_class")}, ${settled("error_code")},
-      ${settled("error_subcode")}, attempts, claimed_at, ${settled("settled_at")}, run_id, "commit",
-      revision, counts
+      ${settled("error_subcode")}, ${settled("words")}, attempts, claimed_at,
+      ${settled("settled_at")}, run_id, "commit", revision, counts
     FROM (SELECT *, coalesce(settle_rank >= claim_rank, false) AS is_settled
       FROM (${deliveriesSql(files)}) WHERE claim_rank IS NOT NULL)`;
 }

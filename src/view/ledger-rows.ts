@@ -1,6 +1,4 @@
 import type { LedgerRow } from "../model/delivery.ts";
-import { escapeLine } from "./escape.ts";
-import { count } from "./reason-words.ts";
 
 /** The columns of `ledger export`, in their published order. */
 export const LEDGER_COLUMNS = [
@@ -26,43 +24,20 @@ export function showLedgerNdjson(row: LedgerRow): string {
   return `${JSON.stringify(row)}\n`;
 }
 
+/** Lines end as RFC 4180 has it. */
+const LINE_END = "\r\n";
+
 export function showLedgerCsvHeader(): string {
-  return `${LEDGER_COLUMNS.join(",")}\n`;
+  return LEDGER_COLUMNS.join(",") + LINE_END;
 }
 
-/** By RFC 4180; a missing value is an empty field. */
+/** By RFC 4180. A missing value is an empty field, an empty text is `""`. */
 export function showLedgerCsv(row: LedgerRow): string {
-  return `${LEDGER_COLUMNS.map((column) => csvField(row[column])).join(",")}\n`;
+  return LEDGER_COLUMNS.map((column) => csvField(row[column])).join(",") + LINE_END;
 }
 
 function csvField(value: string | number | null): string {
   if (value === null) return "";
   const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Deliveries of one campaign with one status and error. */
-export interface LedgerCount {
-  readonly campaign: string;
-  readonly status: string;
-  readonly error_class: string | null;
-  readonly error_code: number | null;
-  readonly deliveries: number;
-}
-
-/** `ledger show`: a block a campaign. */
-export function showLedger(counts: readonly LedgerCount[]): string {
-  if (counts.length === 0) return "Nothing was sent yet.\n";
-  const campaigns = [...new Set(counts.map((one) => one.campaign))];
-  const blocks = campaigns.map((campaign) => {
-    const lines = counts.filter((one) => one.campaign === campaign).map(countLine);
-    return [escapeLine(campaign), ...lines].join("\n");
-  });
-  return `${blocks.join("\n\n")}\n`;
-}
-
-function countLine({ status, error_class, error_code, deliveries }: LedgerCount): string {
-  const error = error_class === null ? "" : `  ${error_class}`;
-  const code = error_code === null ? "" : ` (code ${error_code})`;
-  return `  ${count(deliveries).padStart(9)}  ${status}${error}${code}`;
+  return text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,0 +1,36 @@
+import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import type { Sql } from "../model/sql.ts";
+import type { Workspace } from "../model/workspace.ts";
+import type { SqlEngine } from "../ports/sql-engine.ts";
+import { openLedger } from "./open-audience.ts";
+import type { Call } from "./options.ts";
+import { workspaceOf } from "./workspace-of.ts";
+
+/** A workspace's ledger, opened for queries. */
+export interface OpenedLedger {
+  readonly workspace: Workspace;
+  readonly engine: SqlEngine;
+  /** One row a delivery; see ledger/fold-sql.ts. */
+  readonly ledger: Sql;
+  /** The key that people are hashed with in it; null: it holds their ids. */
+  readonly peopleKey: string | null;
+}
+
+/** Opens the ledger of a call's workspace, without its users, and closes it afterwards. */
+export async function withLedger(
+  call: Call,
+  use: (opened: OpenedLedger) => Promise<void>,
+): Promise<void> {
+  const { options, surroundings } = call;
+  const workspace = await workspaceOf(call);
+  const clock = await surroundings.clock(options.now);
+  const store = await surroundings.openState(workspace, workspace.state, clock);
+  const { ledger, liveRun, peopleKey } = await store.read();
+  const engine = await surroundings.openEngine();
+  const opened = { workspace, engine, ledger: ledgerRelationSql(ledger, liveRun), peopleKey };
+  try {
+    await openLedger(() => use(opened));
+  } finally {
+    engine.close();
+  }
+}
