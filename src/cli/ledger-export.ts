@@ -1,4 +1,5 @@
 import { EXIT } from "../diag/errors.ts";
+import { rangesOf } from "../ledger/id-ranges.ts";
 import { isoSql } from "../ledger/read-summary.ts";
 import type { LedgerRow } from "../model/delivery.ts";
 import { identifier, join, sql } from "../model/sql.ts";
@@ -12,18 +13,19 @@ import {
 import type { Call } from "./options.ts";
 import { withLedger } from "./with-ledger.ts";
 
-/** One row a delivery, in the order they were claimed. */
+/** One row a delivery, in the order of their ids. */
 export async function ledgerExport(call: Call): Promise<number> {
-  await withLedger(call, async ({ engine, ledger }) => {
+  await withLedger(call, async ({ engine, files, part }) => {
     const isCsv = call.options.format === "csv";
     const { out, outIsGone } = call.surroundings.terminal;
     if (isCsv) out(showLedgerCsvHeader());
     const show = isCsv ? showLedgerCsv : showLedgerNdjson;
-    const rows = engine.stream(sql`SELECT ${COLUMNS} FROM (${ledger})
-      ORDER BY claimed_at, delivery_id`);
-    for await (const batch of rows) {
-      if (outIsGone()) return;
-      out(rowsOf(batch).map(show).join(""));
+    for (const range of await rangesOf(engine, files)) {
+      const query = sql`SELECT ${COLUMNS} FROM (${part(range)}) ORDER BY delivery_id`;
+      for await (const batch of engine.stream(query)) {
+        if (outIsGone()) return;
+        out(rowsOf(batch).map(show).join(""));
+      }
     }
   });
   return EXIT.ok;

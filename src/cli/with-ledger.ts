@@ -1,7 +1,9 @@
+import type { IdRange } from "../ledger/deliveries-sql.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import type { Sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
+import type { LedgerFile } from "../ports/state-store.ts";
 import { openLedger } from "./open-audience.ts";
 import type { Call } from "./options.ts";
 import { workspaceOf } from "./workspace-of.ts";
@@ -10,8 +12,11 @@ import { workspaceOf } from "./workspace-of.ts";
 export interface OpenedLedger {
   readonly workspace: Workspace;
   readonly engine: SqlEngine;
+  readonly files: readonly LedgerFile[];
   /** One row a delivery; see ledger/fold-sql.ts. */
   readonly ledger: Sql;
+  /** The same for a range of delivery ids. */
+  part(range: IdRange): Sql;
   /** The key that people are hashed with in it; null: it holds their ids. */
   readonly peopleKey: string | null;
 }
@@ -25,11 +30,11 @@ export async function withLedger(
   const workspace = await workspaceOf(call);
   const clock = await surroundings.clock(options.now);
   const store = await surroundings.openState(workspace, workspace.state, clock);
-  const { ledger, liveRun, peopleKey } = await store.read();
+  const { ledger: files, liveRun, peopleKey } = await store.read();
   const engine = await surroundings.openEngine();
-  const opened = { workspace, engine, ledger: ledgerRelationSql(ledger, liveRun), peopleKey };
+  const part = (range?: IdRange) => ledgerRelationSql(files, liveRun, range);
   try {
-    await openLedger(() => use(opened));
+    await openLedger(() => use({ workspace, engine, files, ledger: part(), part, peopleKey }));
   } finally {
     engine.close();
   }

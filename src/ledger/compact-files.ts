@@ -2,27 +2,15 @@ import { literal, raw, type Sql, sql } from "../model/sql.ts";
 import type { Compaction } from "../ports/compactor.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import { DELIVERY_COLUMNS, deliveriesSql, type IdRange, pathsSql } from "./deliveries-sql.ts";
-
-/** Folding takes about as much memory as the records take on disk. */
-const BYTES_PER_PART = 96 * 1024 * 1024;
-const MAX_PARTS = 256;
+import { idRanges, partsOf } from "./id-ranges.ts";
 
 /** Writes the compacted files of a compaction and gives their number. Throws PortError. */
 export async function compactFiles(engine: SqlEngine, compaction: Compaction): Promise<number> {
-  const parts = Math.min(MAX_PARTS, Math.ceil(compaction.bytes / BYTES_PER_PART) || 1);
-  for (let part = 0; part < parts; part++) {
-    const range = { from: boundary(part, parts), to: boundary(part + 1, parts) };
+  const ranges = idRanges(partsOf(compaction.bytes));
+  for (const [part, range] of ranges.entries()) {
     await engine.run(copySql(compaction, range, compaction.path(part)));
   }
-  return parts;
-}
-
-/** Ids are evenly spread, so their first two digits part them evenly. */
-function boundary(part: number, parts: number): string | undefined {
-  if (part === 0 || part === parts) return undefined;
-  return Math.floor((part / parts) * 256)
-    .toString(16)
-    .padStart(2, "0");
+  return ranges.length;
 }
 
 /** `again` marks deliveries that a kept file speaks of too. */

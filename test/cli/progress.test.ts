@@ -15,7 +15,13 @@ function setUp(bar?: ProgressBar) {
   const clock = new SkippingClock();
   const err: string[] = [];
   const terminal = {
-    ...{ out: () => {}, width: 80, outIsTerminal: false, errIsTerminal: bar !== undefined },
+    ...{
+      out: () => {},
+      outIsGone: () => false,
+      width: 80,
+      outIsTerminal: false,
+      errIsTerminal: bar !== undefined,
+    },
     err: (text: string) => void err.push(text),
   };
   const display = new ProgressDisplay({ terminal, clock, bar });

@@ -110,6 +110,7 @@ const NOT_SETTLED = {
   error_class: null,
   error_code: null,
   error_subcode: null,
+  words: null,
   settled_at: null,
 };
 
@@ -122,13 +123,15 @@ function claimedAs(of: Delivery, run: number, at: number) {
 
 function settledAs(outcome: number, at: number) {
   const { status, ...rest } = OUTCOMES[outcome] as Settlement;
-  const error: { code?: unknown; subcode?: unknown } = "error" in rest ? rest.error : {};
+  const error: { code?: unknown; subcode?: unknown; message?: unknown } =
+    "error" in rest ? rest.error : {};
   return {
     status,
     message_id: "messageId" in rest ? rest.messageId : null,
     error_class: "errorClass" in rest ? rest.errorClass : null,
     error_code: error.code ?? null,
     error_subcode: error.subcode ?? null,
+    words: error.message ?? null,
     settled_at: at,
   };
 }
