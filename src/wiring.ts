@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { appendFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { LocalGraph, SandboxSettings, Surroundings, Terminal } from "./cli/surroundings.ts";
+import { createInterface } from "node:readline";
+import type {
+  LocalGraph,
+  SandboxSettings,
+  Surroundings,
+  Target,
+  Terminal,
+} from "./cli/surroundings.ts";
 import { PortError, Stop } from "./diag/errors.ts";
 import { reasonOf } from "./diag/reason-of.ts";
+import type { Workspace } from "./model/workspace.ts";
 import type { Compactor } from "./ports/compactor.ts";
 
 /** How many requests may be in flight at once. */
@@ -43,25 +52,20 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
-    openGateway: async ({ page, graph }, { url, token, appSecret }) => {
+    openGateway: async (workspace, target) => {
       const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
-      const { version, timeoutMs } = graph;
-      const connections = CONNECTIONS;
-      return openGraphGateway({
-        url,
-        version,
-        pageId: page.id,
-        token,
-        appSecret,
-        timeoutMs,
-        connections,
-      });
+      return openGraphGateway(graphOptions(workspace, target, CONNECTIONS));
+    },
+    openConversationLog: async (workspace, target, clock) => {
+      const { openConversationLog } = await import("./adapters/graph-api/conversation-log.ts");
+      return openConversationLog(graphOptions(workspace, target, 1), clock);
     },
     startSandbox,
     commitFiles: async (root, revision) =>
       (await import("./adapters/git/commit-files.ts")).readCommitFiles(root, revision),
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
     readText,
+    readLines,
     writeText,
     appendText: (path, text) => appendFile(path, text),
     writeTemplate: async (folder) =>
@@ -149,6 +153,21 @@ async function readText(path: string): Promise<string> {
   } catch (cause) {
     throw new Stop("usage", `${path} cannot be read: ${reasonOf(cause)}.`);
   }
+}
+
+async function* readLines(path: string): AsyncGenerator<string> {
+  const input = path === "-" ? process.stdin : createReadStream(path);
+  try {
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (cause) {
+    throw new Stop("usage", `${path} cannot be read: ${reasonOf(cause)}.`);
+  }
+}
+
+function graphOptions({ page, graph }: Workspace, target: Target, connections: number) {
+  const { url, token, appSecret } = target;
+  const { version, timeoutMs } = graph;
+  return { url, version, pageId: page.id, token, appSecret, timeoutMs, connections };
 }
 
 async function writeText(path: string, text: string): Promise<void> {

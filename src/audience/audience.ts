@@ -16,6 +16,7 @@ import { withOwnIds, writePeopleKeys } from "./own-ids.ts";
 import { messageColumns, Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
 import { type Recipient, readRecipients, type Stretch } from "./recipients.ts";
+import { readUnknown, type UnknownDeliveries } from "./unknown-deliveries.ts";
 
 /** A campaign's funnel, and the people in it. */
 export interface Selection {
@@ -67,12 +68,15 @@ export class Audience {
 
   /** Takes the ledger as it is now; what was only planned so far is forgotten. */
   async readLedger(ledger: Sql): Promise<void> {
-    const { peopleKey, scope, now } = this.#opened;
-    const own = peopleKey !== null ? withOwnIds(ledger) : ledger;
-    const judged = judgedLedgerSql(own, scope, now);
+    const { scope, now } = this.#opened;
+    const judged = judgedLedgerSql(this.#own(ledger), scope, now);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ledger AS ${judged}`);
     await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
     await this.#forgetPlanned();
+  }
+
+  #own(ledger: Sql): Sql {
+    return this.#opened.peopleKey === null ? ledger : withOwnIds(ledger);
   }
 
   async #forgetPlanned(): Promise<void> {
@@ -92,6 +96,11 @@ export class Audience {
       raw("SELECT count(*) AS deliveries FROM ledger WHERE status = 'unknown'"),
     );
     return Number(row?.["deliveries"] ?? 0);
+  }
+
+  /** What the whole ledger says of deliveries whose outcome nobody knows. */
+  unknown(ledger: Sql): Promise<UnknownDeliveries> {
+    return readUnknown(this.#engine, this.#own(ledger));
   }
 
   /** What was tried of these occurrences; see `countAttempts`. */

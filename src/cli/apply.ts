@@ -4,7 +4,6 @@ import { RunEnd } from "../apply/run-end.ts";
 import { UserChanges, type UserFiles } from "../apply/user-changes.ts";
 import { specialColumns } from "../audience/needed-columns.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
-import type { Run } from "../model/delivery.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
@@ -13,7 +12,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { StateWriter } from "../ports/state-store.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { applyOutputs, refusePullRequest, writeOutputs, writeSummary } from "./actions.ts";
-import { jobUrl } from "./job-url.ts";
+import { newRun } from "./new-run.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
 import { openWriter } from "./open-writer.ts";
 import { type Call, flagMs, usage } from "./options.ts";
@@ -199,10 +198,6 @@ function userFiles(workspace: Workspace, surroundings: Surroundings): UserFiles 
     stamp: () => surroundings.userStamp(workspace),
     open: () => surroundings.openUserData({ ...workspace, events: undefined }, needed),
   };
-}
-
-function newRun({ env, newRunId }: Surroundings, commit: string | null, clock: Clock): Run {
-  return { id: newRunId(), startedAt: clock.now(), commit, url: jobUrl(env) };
 }
 
 function exitOf({ outcome }: Report, interruption: AbortSignal): number {

@@ -103,6 +103,18 @@ class Program {
       .action(
         this.#run(["text", "json"], async () => (await import("./ledger-show.ts")).ledgerShow),
       );
+    this.#verb("resolve", "settle outcomes that nobody knows", ledger)
+      .argument("[id]", "one delivery, by its id or the first 8 digits or more of it")
+      .option("--webhooks <file>", "by echoes among webhook events, one a line; - for stdin")
+      .option("--conversations", "by the page's conversations; needs the token")
+      .option("--as <outcome>", "by your word: sent or not_sent")
+      .option("--note <text>", "with --as: how you know")
+      .action(
+        this.#run(
+          ["text", "json"],
+          async () => (await import("./ledger-resolve.ts")).ledgerResolve,
+        ),
+      );
     this.#verb("export", "one row a delivery", ledger).action(
       this.#run(["ndjson", "csv"], async () => (await import("./ledger-export.ts")).ledgerExport),
     );

@@ -1,6 +1,7 @@
 import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { ConversationLog } from "../ports/conversation-log.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
@@ -104,6 +105,10 @@ export interface Surroundings {
   git(folder: string): Promise<{ readonly head: string | null; readonly dirty: boolean }>;
   /** The text of a file that a flag names. Throws Stop `usage` when it cannot be read. */
   readText(path: string): Promise<string>;
+  /** The lines of a file, or of standard input for `-`. Throws Stop `usage`. */
+  readLines(path: string): AsyncIterable<string>;
+  /** What Meta keeps of the page's conversations. */
+  openConversationLog(workspace: Workspace, target: Target, clock: Clock): Promise<ConversationLog>;
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
   appendText(path: string, text: string): Promise<void>;

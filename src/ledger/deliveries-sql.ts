@@ -31,6 +31,7 @@ export const SETTLE_COLUMNS = {
   error_code: "error_code",
   error_subcode: "error_subcode",
   words: "words",
+  by: "told_by",
   at: "settled_at",
 } as const satisfies Record<Exclude<keyof SettleRecord, Ranked>, string>;
 
@@ -54,6 +55,7 @@ const RECORD_TYPES = {
   error_code: "BIGINT",
   error_subcode: "BIGINT",
   words: "VARCHAR",
+  by: "VARCHAR",
   at: "TIMESTAMP",
   fence: "BIGINT",
   seq: "BIGINT",

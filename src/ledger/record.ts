@@ -1,5 +1,6 @@
 import type { Delivery, FailureClass, MetaError } from "../model/delivery.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
+import type { Resolution, Witness } from "../model/resolution.ts";
 import type { LeaseHolder, Settlement } from "../ports/state-store.ts";
 
 /*
@@ -66,8 +67,10 @@ export interface SettleRecord extends Stamp {
   readonly error_class: FailureClass | null;
   readonly error_code: number | null;
   readonly error_subcode: number | null;
-  /** Meta's words. */
+  /** Meta's words, or a person's. */
   readonly words: string | null;
+  /** Who told of it afterwards; absent where the apply itself saw it. */
+  readonly by?: Witness;
 }
 
 export type LedgerRecord = HeaderRecord | ClaimRecord | SettleRecord;
@@ -91,6 +94,24 @@ export function claimRecord(
     counts: delivery.counts,
     run: by.run,
     commit: by.commit,
+    fence: stamp.fence,
+    seq: stamp.seq,
+    at: stamp.at,
+  };
+}
+
+/** What was found out about a delivery after its run. */
+export function resolveRecord(resolution: Resolution, stamp: Stamp): SettleRecord {
+  return {
+    kind: "settle",
+    delivery: resolution.deliveryId,
+    status: resolution.as === "sent" ? "sent" : "released",
+    message_id: resolution.messageId,
+    error_class: null,
+    error_code: null,
+    error_subcode: null,
+    words: resolution.note,
+    by: resolution.by,
     fence: stamp.fence,
     seq: stamp.seq,
     at: stamp.at,

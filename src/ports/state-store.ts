@@ -1,6 +1,7 @@
 import type { CampaignId } from "../model/campaign.ts";
 import type { Delivery, Outcome, Run } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
+import type { Resolution } from "../model/resolution.ts";
 import type { RolloutStop } from "../model/rollout.ts";
 
 /** What a state remembers of a campaign beside the ledger, by its root id. */
@@ -89,6 +90,8 @@ export interface StateWriter {
   claim(deliveries: readonly Delivery[], at: Instant): Promise<void>;
   /** Records an outcome, lease or no lease; durable within a second, and before `close`. */
   settle(delivery: Delivery, settlement: Settlement, at: Instant): void;
+  /** Settles what a run left unknown, by somebody's word. Throws Stop when the lease is lost. */
+  resolve(resolution: Resolution, at: Instant): void;
   /** Everything settled so far is on disk and visible to `StateStore.read`. */
   flush(): Promise<void>;
   remember(campaigns: Readonly<Record<CampaignId, CampaignMemory>>): Promise<void>;

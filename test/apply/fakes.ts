@@ -136,6 +136,10 @@ export class RecordingWriter implements StateWriter {
   /** The greatest number of claims that had no settlement at one time. */
   mostOpen = 0;
 
+  resolve(): void {
+    throw new Error("an apply resolves nothing");
+  }
+
   claimsAhead(perSecond: number): number {
     return Math.min(500, Math.max(50, perSecond));
   }

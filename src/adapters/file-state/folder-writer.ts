@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import type { LowSync } from "lowdb";
-import { claimRecord, LEDGER_FORMAT, settleRecord, stamper } from "../../ledger/record.ts";
+import {
+  claimRecord,
+  LEDGER_FORMAT,
+  resolveRecord,
+  settleRecord,
+  stamper,
+} from "../../ledger/record.ts";
 import type { Run } from "../../model/delivery.ts";
 import type {
   LeaseHolder,
@@ -97,6 +103,12 @@ export class FolderWriter implements StateWriter {
 
   settle: StateWriter["settle"] = (delivery, settlement, at) =>
     this.#segment.append(settleRecord(delivery, settlement, this.#stamp(at)));
+
+  resolve: StateWriter["resolve"] = (resolution, at) => {
+    this.#lease.check();
+    this.#begin();
+    this.#segment.append(resolveRecord(resolution, this.#stamp(at)));
+  };
 
   flush: StateWriter["flush"] = () => this.#segment.write([]);
 

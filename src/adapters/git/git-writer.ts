@@ -3,6 +3,7 @@ import {
   claimRecord,
   LEDGER_FORMAT,
   type LedgerRecord,
+  resolveRecord,
   settleRecord,
   stamper,
 } from "../../ledger/record.ts";
@@ -97,6 +98,10 @@ export class GitWriter implements StateWriter {
 
   settle(...[delivery, settlement, at]: Parameters<StateWriter["settle"]>): void {
     this.#waiting.push(settleRecord(delivery, settlement, this.#stamp(at)));
+  }
+
+  resolve(...[resolution, at]: Parameters<StateWriter["resolve"]>): void {
+    this.#waiting.push(resolveRecord(resolution, this.#stamp(at)));
   }
 
   /** Everything so far is at the remote. */

@@ -52,7 +52,7 @@ function bytesOf(body: JsonObject): Buffer {
 }
 
 /** undici takes 90 ms to load, so it is loaded when a gateway is opened and no sooner. */
-async function openPool(origin: string, options: GraphGatewayOptions): Promise<Dispatcher> {
+export async function openPool(origin: string, options: GraphGatewayOptions): Promise<Dispatcher> {
   const { Pool } = await import("undici");
   return new Pool(origin, {
     connections: options.connections,
@@ -65,7 +65,7 @@ async function openPool(origin: string, options: GraphGatewayOptions): Promise<D
 }
 
 /** HMAC-SHA256 of the token under the app's secret, in hex (messenger-platform.md section 1.3). */
-function proofQuery({ appSecret, token }: GraphGatewayOptions): string {
+export function proofQuery({ appSecret, token }: GraphGatewayOptions): string {
   if (appSecret === undefined) return "";
   const proof = createHmac("sha256", appSecret).update(token).digest("hex");
   return `?appsecret_proof=${proof}`;
