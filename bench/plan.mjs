@@ -16,8 +16,8 @@ import { parseArgs } from "node:util";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const MAIN = join(HERE, "../dist/main.js");
-const PEAK = join(HERE, "peak-memory.cjs");
-const PEAK_FILE = join(tmpdir(), `posthorn-bench-${process.pid}.txt`);
+const REPORT = join(HERE, "report-usage.cjs");
+const USAGE_FILE = join(tmpdir(), `posthorn-bench-${process.pid}.txt`);
 const NOW = "2026-12-01T09:30:00Z";
 
 const { values: flags } = parseArgs({
@@ -90,14 +90,14 @@ function workspace(format, { withLedger }) {
 
 function run(name, args) {
   const began = process.hrtime.bigint();
-  const ran = spawnSync(process.execPath, ["--require", PEAK, ...args], {
-    env: { ...process.env, PEAK_MEMORY_FILE: PEAK_FILE },
+  const ran = spawnSync(process.execPath, ["--require", REPORT, ...args], {
+    env: { ...process.env, USAGE_FILE },
     maxBuffer: 1e8,
   });
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   if (ran.status !== 0) throw new Error(`${name} ended with ${ran.status}: ${ran.stderr}`);
-  const peakMb = Number(readFileSync(PEAK_FILE, "utf8"));
-  return { seconds, peakMb, counts: countsOf(JSON.parse(ran.stdout)) };
+  const usage = JSON.parse(readFileSync(USAGE_FILE, "utf8"));
+  return { seconds, ...usage, counts: countsOf(JSON.parse(ran.stdout)) };
 }
 
 /** Of a plan or of the plain script, in one order. */
@@ -137,8 +137,9 @@ for (let round = 0; round < Number(flags.rounds); round++) {
 console.log(JSON.stringify({ ...flags, cache: undefined }));
 for (const [name, made] of runs) {
   const seconds = median(made.map((one) => one.seconds)).toFixed(2);
-  const peakMb = Math.max(...made.map((one) => one.peakMb));
-  console.log(`  ${name}: ${seconds} s, ${peakMb} MB`);
+  const cpuSeconds = median(made.map((one) => one.cpuSeconds)).toFixed(2);
+  const peakMb = Math.round(Math.max(...made.map((one) => one.peakMb)));
+  console.log(`  ${name}: ${seconds} s, ${cpuSeconds} s of processor, ${peakMb} MB`);
 }
 for (const { name, isFresh } of all) {
   if (isFresh) ratioOf(name.replace(", no ledger", ""), name);
@@ -150,4 +151,4 @@ if (new Set(counts).size > 1) {
   console.error(`The counts differ: ${[...new Set(counts)].join(" ")}`);
   process.exitCode = 1;
 }
-rmSync(PEAK_FILE, { force: true });
+rmSync(USAGE_FILE, { force: true });

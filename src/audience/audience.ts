@@ -2,18 +2,19 @@ import { DefectError } from "../diag/errors.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { OccurrenceId } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
-import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
+import { identifier, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { countAttempts } from "./attempts.ts";
-import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
+import { type Candidates, personalVariables } from "./candidates-sql.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
 import { type Inspection, inspect, type Subject } from "./inspect.ts";
 import { judgedLedgerSql, type LedgerScope } from "./judged-ledger-sql.ts";
+import { type JudgedIn, messageRowsSql } from "./message-rows.ts";
 import { withOwnIds, writePeopleKeys } from "./own-ids.ts";
-import { messageColumns, Pool } from "./pool.ts";
+import { Pool } from "./pool.ts";
 import { type Judged, prepareCandidates } from "./prepare-candidates.ts";
 import { type Recipient, readRecipients, type Stretch } from "./recipients.ts";
 import { readUnknown, type UnknownDeliveries } from "./unknown-deliveries.ts";
@@ -111,17 +112,17 @@ export class Audience {
   /** Counts who gets the campaign and why the others do not. */
   async judge(judged: Judged): Promise<Funnel> {
     const candidates = await this.#prepare(judged);
-    return (await this.#count(candidates, sql`(${candidatesSql(candidates)})`)).build();
+    return (await this.#count(candidates, "query")).build();
   }
 
   /** As `judge`, and keeps who is eligible: to be sent to, and `forCaps` of later campaigns. */
   async select(judged: Judged, forCaps = true): Promise<Selection> {
     const candidates = await this.#prepare(judged);
     const pool = await Pool.fill(this.#engine, candidates);
-    const first = await this.#count(candidates, raw("pool"));
+    const first = await this.#count(candidates, "pool");
     await pool.refuse(first.refused);
     const changed = await pool.judgeRivals();
-    const builder = changed ? await this.#count(candidates, raw("pool")) : first;
+    const builder = changed ? await this.#count(candidates, "pool") : first;
     if (forCaps && judged.campaign.frequencyCap.counts) await pool.countAsPlanned();
     return {
       funnel: builder.build(),
@@ -167,20 +168,14 @@ export class Audience {
     throw new DefectError(`The ledger was not read for the campaign ${id}`);
   }
 
-  async #count(candidates: Candidates, source: Sql): Promise<FunnelBuilder> {
-    const columns = messageColumns(candidates);
-    // The message matters for the eligible alone; the others are one row a reason.
-    const cells = columns.map(
-      (column) => sql`CASE WHEN reason IS NULL THEN ${column} END AS ${column}`,
-    );
+  async #count(candidates: Candidates, where: JudgedIn): Promise<FunnelBuilder> {
     const builder = new FunnelBuilder(
       candidates.content,
       personalVariables(candidates).map(({ attribute }) => attribute),
       this.#opened.workspace.vars,
     );
-    const groups = this.#engine.stream(sql`SELECT reason, count(*) AS people, ${join(columns, ", ")}
-      FROM (SELECT reason, ${join(cells, ", ")} FROM ${source}) GROUP BY ALL`);
-    for await (const batch of groups) builder.add(batch);
+    const rows = await messageRowsSql(this.#engine, candidates, where);
+    for await (const batch of this.#engine.stream(rows)) builder.add(batch);
     return builder;
   }
 }

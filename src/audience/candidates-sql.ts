@@ -32,7 +32,7 @@ export interface Candidates extends Judgement {
 
 /**
  * Every matched person (for `on`: every pair of event and person) with the verdict. Columns:
- * reason, user_id, psid, occurrence, last_inbound, due_at, late_at, person_zone, variant, locale,
+ * reason, user_id, psid, occurrence, last_inbound, due_at, late_at, person_zone, variant, locale and
  * zone (NULL where the message does not depend on it), v0, v1, ….
  */
 export function candidatesSql(candidates: Candidates): Sql {
@@ -40,7 +40,8 @@ export function candidatesSql(candidates: Candidates): Sql {
   const columns = variables.map((_, index) => raw(`c.v${index}`));
   return sql`SELECT ${reasonSql(candidates)} AS reason, c.user_id, c.psid, c.occurrence,
     c.last_inbound, c.due_at, c.late_at, c.zone AS person_zone,
-    ${variantSql(candidates)} AS variant, c.locale,
+    ${variantSql(candidates)} AS variant,
+    ${usesLocale(candidates.content) ? raw("c.locale") : raw("NULL::VARCHAR AS locale")},
     ${usesZone(variables) ? raw("c.zone") : raw("NULL::VARCHAR")} AS zone
     ${join(
       columns.map((column) => sql`, ${column}`),
@@ -59,6 +60,11 @@ export function personalVariables({ workspace, content }: Candidates): PersonalV
     const column = sql`${raw(isEvent ? "e" : "u")}.${identifier(attribute.name)}`;
     return [{ attribute: { ...attribute, name }, column: cellSql(column, attribute.type) }];
   });
+}
+
+function usesLocale({ variants, locales }: CompiledContent): boolean {
+  const names = variants.length === 0 ? [null] : variants.map(({ name }) => name);
+  return names.some((name) => locales(name).length > 0);
 }
 
 /** Whether rendering depends on the person's zone: only instants are written in it. */

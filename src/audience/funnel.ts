@@ -32,23 +32,28 @@ export const MASK = "•••";
 interface SampleDraft {
   readonly variant: string | null;
   readonly locale: string | null;
-  readonly zone: string;
+  zone: string;
   people: number;
   readonly cells: Cell[];
 }
+
+/** The columns before those of the variables: variant, locale, zone. */
+const FIRST_VALUE = 3;
 
 /**
  * Builds a funnel from rows (reason, people, variant, locale, zone, v0, …), each of which stands
  * for `people` candidates with one verdict and one message. The last two rules are judged here.
  */
 export class FunnelBuilder {
-  /** The messages that cannot be sent, with the rule that says so. */
-  readonly refused: Refused[] = [];
   readonly #content: CompiledContent;
   readonly #variables: readonly Attribute[];
   readonly #constants: RenderValues;
+  /** The values of the row that is being judged; one object for all, since there are many rows. */
+  readonly #values: Record<string, Cell>;
   readonly #leftOut = new Map<Reason, number>();
+  readonly #refused = new Map<string, Refused>();
   readonly #drafts = new Map<string, SampleDraft>();
+  readonly #writtenLocales = new Map<string, string | null>();
   #eligible = 0;
 
   /** `variables` in the order of v0, v1, …; `constants` are the workspace's `vars:`. */
@@ -56,19 +61,20 @@ export class FunnelBuilder {
     this.#content = content;
     this.#variables = variables;
     this.#constants = constants;
+    this.#values = this.#valuesOf([]);
   }
 
-  add(batch: Batch): void {
-    const [reasons = [], people = [], ...cells] = batch.columns;
-    for (let row = 0; row < batch.rowCount; row++) {
+  /** The messages that cannot be sent, each once, with the rule that says so. */
+  get refused(): Refused[] {
+    return [...this.#refused.values()];
+  }
+
+  add({ rowCount, columns: [reasons = [], people = [], ...cells] }: Batch): void {
+    for (let row = 0; row < rowCount; row++) {
       const count = Number(people[row]);
       const reason = reasons[row] as Reason | null;
-      if (reason !== null) this.#leaveOut(reason, count);
-      else
-        this.#judgeMessage(
-          cells.map((column) => column[row] ?? null),
-          count,
-        );
+      if (reason === null) this.#judgeMessage(cells, row, count);
+      else this.#leaveOut(reason, count);
     }
   }
 
@@ -88,68 +94,91 @@ export class FunnelBuilder {
     this.#leftOut.set(reason, (this.#leftOut.get(reason) ?? 0) + people);
   }
 
-  #judgeMessage(cells: readonly Cell[], people: number): void {
-    const [variant, locale, zone, ...values] = cells as [string | null, string | null, string];
-    const rendered = this.#content.render({ variant, locale, zone, values: this.#values(values) });
+  #judgeMessage(columns: Batch["columns"], row: number, people: number): void {
+    const variant = (columns[0]?.[row] ?? null) as string | null;
+    const locale = (columns[1]?.[row] ?? null) as string | null;
+    const zone = columns[2]?.[row] as string;
+    const values = this.#values;
+    for (let index = 0; index < this.#variables.length; index++) {
+      const { name } = this.#variables[index] as Attribute;
+      values[name] = columns[FIRST_VALUE + index]?.[row] ?? null;
+    }
+    const rendered = this.#content.render({ variant, locale, zone, values });
     if (rendered.kind === "message") {
       this.#eligible += people;
-      this.#addToDraft({ variant, locale, zone, values }, people);
+      this.#addToDraft({ variant, locale, zone }, people);
       return;
     }
     const reason = rendered.kind === "missing" ? "missing_value" : "invalid_message";
     this.#leaveOut(reason, people);
-    this.refused.push({ reason, cells });
+    const cells = columns.map((column) => column[row] ?? null);
+    this.#refused.set(JSON.stringify(cells), { reason, cells });
   }
 
-  #values(cells: readonly Cell[]): RenderValues {
-    const values: Record<string, Cell> = { ...this.#constants };
-    for (const [index, { name }] of this.#variables.entries()) values[name] = cells[index] ?? null;
-    return values;
+  #valuesOf(cells: readonly Cell[]): Record<string, Cell> {
+    const own = this.#variables.map(({ name }, index) => [name, cells[index] ?? null] as const);
+    return Object.fromEntries([...Object.entries(this.#constants), ...own]);
   }
 
   /** Rows come in any order; the least value of each variable makes the sample the same always. */
   #addToDraft(
-    person: {
+    of: {
       readonly variant: string | null;
       readonly locale: string | null;
       readonly zone: string;
-      readonly values: readonly Cell[];
     },
     people: number,
   ): void {
-    const { variant, zone } = person;
-    const locale = this.#content.localeFor(variant, person.locale);
-    const key = `${variant ?? ""}\0${locale ?? ""}`;
-    const draft = this.#drafts.get(key);
-    if (draft === undefined) {
-      const cells = person.values.map((cell, index) => this.#masked(cell, index));
-      this.#drafts.set(key, { variant, locale, zone, people, cells });
-      return;
-    }
+    const draft = this.#draftOf(of);
     draft.people += people;
-    for (const [index, cell] of person.values.entries()) {
-      draft.cells[index] = least(draft.cells[index] ?? null, this.#masked(cell, index));
+    if (of.zone < draft.zone) draft.zone = of.zone;
+    for (let index = 0; index < this.#variables.length; index++) {
+      const { name, sensitive } = this.#variables[index] as Attribute;
+      const cell = this.#values[name] ?? null;
+      if (isBare(cell)) continue;
+      const least = draft.cells[index] ?? null;
+      if (sensitive) draft.cells[index] = MASK;
+      else if (least === null || cell < least) draft.cells[index] = cell;
     }
   }
 
-  #masked(cell: Cell, index: number): Cell {
-    const isShown = cell === null || cell === "" || this.#variables[index]?.sensitive === false;
-    return isShown ? cell : MASK;
+  #draftOf(of: {
+    readonly variant: string | null;
+    readonly locale: string | null;
+    readonly zone: string;
+  }): SampleDraft {
+    const { variant, zone } = of;
+    const locale = this.#writtenLocale(variant, of.locale);
+    const key = `${variant ?? ""}\0${locale ?? ""}`;
+    const found = this.#drafts.get(key);
+    if (found !== undefined) return found;
+    const draft = { variant, locale, zone, people: 0, cells: [] };
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /** People have few locales, and each is looked up at every one of them. */
+  #writtenLocale(variant: string | null, locale: string | null): string | null {
+    if (locale === null) return null;
+    const key = `${variant ?? ""}\0${locale}`;
+    const known = this.#writtenLocales.get(key);
+    if (known !== undefined) return known;
+    const written = this.#content.localeFor(variant, locale);
+    this.#writtenLocales.set(key, written);
+    return written;
   }
 
   #sample({ variant, locale, zone, people, cells }: SampleDraft): Sample {
-    const values = this.#values(cells);
+    const values = this.#valuesOf(cells);
     const rendered = this.#content.render({ variant, locale, zone, values });
     const message = rendered.kind === "message" ? rendered.message : {};
     return { variant, locale, people, message };
   }
 }
 
-/** The lesser of two values of one type; a missing or empty one only where there is no other. */
-function least(a: Cell, b: Cell): Cell {
-  if (a === null || a === "") return b;
-  if (b === null || b === "") return a;
-  return b < a ? b : a;
+/** A missing or empty value stands in a sample only where there is no other. */
+function isBare(cell: Cell): cell is null | "" {
+  return cell === null || cell === "";
 }
 
 function bySample(a: Sample, b: Sample): number {

@@ -7,6 +7,7 @@ import {
   DuckDBInstance,
   DuckDBListValue,
   type DuckDBPreparedStatement,
+  DuckDBTypeId,
   type DuckDBValue,
   LIST,
   listValue,
@@ -61,12 +62,20 @@ async function* streamBatches(connection: DuckDBConnection, query: Sql): AsyncGe
   for (;;) {
     const chunk = await failing(() => result.fetchChunk());
     if (chunk === null || chunk.rowCount === 0) return;
-    yield {
-      rowCount: chunk.rowCount,
-      columns: chunk.getColumns().map((column) => column.map(cell)),
-    };
+    const columns = chunk.getColumns().map((column, index) => {
+      return AS_THEY_ARE.has(result.columnTypeId(index)) ? (column as Cell[]) : column.map(cell);
+    });
+    yield { rowCount: chunk.rowCount, columns };
   }
 }
+
+/** The types whose values come out of the engine as cells. */
+const AS_THEY_ARE: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.VARCHAR,
+  DuckDBTypeId.DOUBLE,
+  DuckDBTypeId.INTEGER,
+  DuckDBTypeId.BOOLEAN,
+]);
 
 async function prepare(connection: DuckDBConnection, { text, values }: Sql) {
   const statement = await connection.prepare(text);
