@@ -32,8 +32,8 @@ export interface Candidates extends Judgement {
 
 /**
  * Every matched person (for `on`: every pair of event and person) with the verdict. Columns:
- * reason, user_id, psid, occurrence, last_inbound, due_at, late_at, person_zone, variant, locale and
- * zone (NULL where the message does not depend on it), v0, v1, ….
+ * reason, user_id, psid, occurrence, last_inbound, due_at, late_at, person_zone, variant, locale
+ * and zone (NULL where the message does not depend on it), v0, v1, ….
  */
 export function candidatesSql(candidates: Candidates): Sql {
   const variables = personalVariables(candidates);
