@@ -7,6 +7,7 @@ import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { Settlement } from "../ports/state-store.ts";
 import { RETRY } from "./breakers.ts";
 import type { PageLimits } from "./page-limits.ts";
+import type { RequestCount } from "./request-count.ts";
 
 /** 1545041 is an unavailable person; one page of Meta's says a closed window (section 4). */
 const UNAVAILABLE_OR_CLOSED = 1545041;
@@ -26,11 +27,12 @@ export interface AttemptsDeps {
   readonly gateway: MessageGateway;
   readonly clock: Clock;
   readonly limits: PageLimits;
+  readonly requests: RequestCount;
   random(): number;
   /** Aborts when no request may begin any more. */
   readonly over: AbortSignal;
   /** Hears every answer in the order they come. */
-  see(outcome: Outcome): void;
+  see(delivery: Delivery, outcome: Outcome): void;
   stillAllowed(delivery: Delivery, now: Instant): Reason | null;
 }
 
@@ -73,11 +75,12 @@ export class Attempts {
   }
 
   async #request(delivery: Delivery, begunAtMs: number) {
-    const { gateway, limits, see } = this.#deps;
+    const { gateway, limits, requests } = this.#deps;
     this.#inFlight++;
+    requests.begin();
     try {
       const { outcome, usage } = await gateway.send(delivery.body);
-      see(outcome);
+      this.#deps.see(delivery, outcome);
       const waits = limits.see({ psid: delivery.psid, outcome, usage }, begunAtMs);
       return { outcome: this.#withWindow(outcome, delivery), waits };
     } finally {

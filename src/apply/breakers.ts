@@ -28,6 +28,8 @@ export const BREAKERS: readonly Breaker[] = [
   // Section 4, CAMPAIGN: the payload is wrong for everybody, or for everybody of a variant.
   { errorClass: "message_invalid", rule: "alike", limit: 3, stops: "campaign" },
   { errorClass: "message_invalid", rule: "share", limit: 20, stops: "campaign" },
+  // Section 4, 10/1404170: a feature that the campaign needs is taken from the page.
+  { errorClass: "page_restricted", rule: "alike", limit: 3, stops: "campaign" },
   // Section 4, unknown codes: "the same unknown code 10x in a row".
   { errorClass: "rejected", rule: "alike", limit: 10, stops: "campaign" },
   // Section 4, 200/2018028: of one person in development mode, of the app when all fail.

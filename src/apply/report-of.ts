@@ -1,4 +1,5 @@
 import { formatInstant } from "../model/instant.ts";
+import type { Warning } from "../model/plan.ts";
 import type { CampaignReport, Report } from "../model/report.ts";
 import type { Decision } from "../plan/build-plan.ts";
 import type { ApplyRun } from "./apply-plan.ts";
@@ -36,9 +37,18 @@ export function reportOf(
     pace: run.requests.figures(run.limits.pauses),
     unresolved_before: unresolvedBefore,
     guards,
-    warnings: [...warnings, ...run.changes.warnings],
+    warnings: [...warnings, ...run.changes.warnings, ...versionWarnings(run)],
     next: nextSteps({ campaigns, totals, cutOff, unresolvedBefore, tokenName }),
   };
+}
+
+/** Versions die two years after the next one, and are then served by an older one silently. */
+function versionWarnings({ gateway, workspace }: ApplyRun): Warning[] {
+  if (gateway.otherVersion === null) return [];
+  const detail =
+    `graph.version is ${workspace.graph.version}, and ${gateway.otherVersion} answered: Meta no ` +
+    "longer has the one you asked for, or not yet. Set graph.version to one that it has.";
+  return [{ code: "GRAPH_VERSION", summary: "Another version answered", detail, source: null }];
 }
 
 function totalsOf(campaigns: readonly CampaignReport[]): Report["totals"] {

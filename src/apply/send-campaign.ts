@@ -1,4 +1,4 @@
-import type { Delivery, Reason } from "../model/delivery.ts";
+import type { Delivery, Outcome, Reason } from "../model/delivery.ts";
 import { type Instant, SECOND_MS } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
@@ -6,6 +6,7 @@ import type { Settlement, StateWriter } from "../ports/state-store.ts";
 import { Attempts, type Ended, NEVER_BEGUN } from "./attempts.ts";
 import { ClaimLine } from "./claim-line.ts";
 import type { PageLimits } from "./page-limits.ts";
+import type { RequestCount } from "./request-count.ts";
 import type { RunEnd } from "./run-end.ts";
 import { StopRules } from "./stop-rules.ts";
 import { Tally } from "./tally.ts";
@@ -33,6 +34,8 @@ export interface SendDeps {
   /** The page's, shared by all campaigns of the run. */
   readonly limits: PageLimits;
   readonly end: RunEnd;
+  /** The run's, for its report. */
+  readonly requests: RequestCount;
   random(): number;
   /** Called a few times a second, and at the end. */
   progress(tally: Tally): void;
@@ -42,6 +45,8 @@ export interface CampaignSend {
   readonly deliveries: AsyncIterable<readonly Delivery[]>;
   /** Judges again what time may have changed; null: still to be sent to. */
   stillAllowed(delivery: Delivery, now: Instant): Reason | null;
+  /** Hears every answer in the order they come. */
+  see(delivery: Delivery, outcome: Outcome): void;
 }
 
 /** Sends one campaign's deliveries. */
@@ -64,7 +69,7 @@ export class CampaignSender {
    * not answered some seconds after a signal. Rejects when claims cannot be written. May be called
    * again for the next ones.
    */
-  async send({ deliveries, stillAllowed }: CampaignSend): Promise<void> {
+  async send({ deliveries, stillAllowed, see }: CampaignSend): Promise<void> {
     const { clock, limits, progress, writer } = this.#deps;
     const line = new ClaimLine({
       ahead: writer.claimsAhead(limits.perSecond),
@@ -76,7 +81,8 @@ export class CampaignSender {
       ...this.#deps,
       random: () => this.#deps.random(),
       over: this.#over,
-      see: (outcome) => {
+      see: (delivery, outcome) => {
+        see(delivery, outcome);
         this.rules.see(outcome);
         if (this.rules.isOver) this.#endBy(this.rules);
       },

@@ -4,13 +4,11 @@ import type { Stretch } from "../audience/recipients.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import { REASONS, type Reason } from "../model/delivery.ts";
 import { SECOND_MS } from "../model/instant.ts";
-import type { JsonObject } from "../model/json.ts";
 import type { PlannedCampaign, Rollout } from "../model/plan.ts";
 import type { CampaignReport } from "../model/report.ts";
 import type { DecidedCampaign } from "../plan/build-plan.ts";
 import { type Peopled, rolloutDocument } from "../plan/rollout-document.ts";
 import { stopWords } from "../policy/rollout-words.ts";
-import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ApplyInput, ApplyRun, Progress } from "./apply-plan.ts";
 import { type Addressed, deliveriesOf } from "./deliveries.ts";
 import { JudgeAgain } from "./judge-again.ts";
@@ -42,7 +40,6 @@ export async function sendPlanned(one: DecidedCampaign, run: ApplyRun): Promise<
   const again = new JudgeAgain(judged.campaign, run.workspace);
   const sender = new CampaignSender({
     ...run,
-    gateway: watched(run, again),
     progress: (tally) => run.progress(progressOf(one, selection.funnel.eligible, tally)),
   });
   const { standings, fault } = await untilFault(one, { selection, sender, again }, run);
@@ -65,7 +62,7 @@ async function untilFault(
   try {
     const standings = await sendSelected(one, of, run);
     await run.writer.flush();
-    await readLedgerAgain(run);
+    if (!run.end.signal.aborted) await readLedgerAgain(run);
     return { standings, fault: undefined };
   } catch (fault) {
     const because = fault instanceof Error ? fault.message : String(fault);
@@ -89,6 +86,7 @@ async function sendSelected(
         run.changes.lookAgain();
         return again.judge((delivery as Addressed).waiting, now);
       },
+      see: ({ psid }, outcome) => again.see(psid, outcome),
     });
   const isHeld = standings.some(({ held }) => held !== null);
   if (campaign.rollout !== undefined || isHeld) {
@@ -96,19 +94,6 @@ async function sendSelected(
   }
   await send();
   return [];
-}
-
-/** A gateway whose requests are counted and whose answers are taken note of. */
-function watched({ gateway, requests }: ApplyRun, again: JudgeAgain): MessageGateway {
-  return {
-    send: async (body) => {
-      requests.begin();
-      const answer = await gateway.send(body);
-      again.see(String((body["recipient"] as JsonObject)["id"]), answer.outcome);
-      return answer;
-    },
-    close: () => gateway.close(),
-  };
 }
 
 /** A campaign that the run did not come to. */
@@ -130,7 +115,7 @@ export function untriedReport(planned: PlannedCampaign): CampaignReport {
   };
 }
 
-/** So that what was sent counts for the caps of the campaigns that follow. */
+/** So that what was sent counts for the caps of the campaigns that follow, if any do. */
 async function readLedgerAgain({ audience, state }: ApplyInput): Promise<void> {
   const { ledger, liveRun } = await state.read();
   await audience.readLedger(ledgerRelationSql(ledger, liveRun));

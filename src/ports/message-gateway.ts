@@ -14,5 +14,8 @@ export interface MessageGateway {
    * Throws DefectError only: everything the network can do is an outcome.
    */
   send(body: JsonObject): Promise<{ readonly outcome: Outcome; readonly usage: Usage | null }>;
+  /** The version of its API that answered instead of the one asked for; null: none other did. */
+  readonly otherVersion: string | null;
+  /** Gives up what has no answer yet. */
   close(): Promise<void>;
 }

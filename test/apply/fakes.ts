@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { PageLimits } from "../../src/apply/page-limits.ts";
+import { RequestCount } from "../../src/apply/request-count.ts";
 import { RunEnd } from "../../src/apply/run-end.ts";
 import { CampaignSender } from "../../src/apply/send-campaign.ts";
 import type { Delivery, FailureClass, Limited, Outcome } from "../../src/model/delivery.ts";
@@ -119,6 +120,7 @@ export class FakePlatform implements MessageGateway {
     return "outcome" in answer ? answer : { outcome: answer, usage: null };
   };
 
+  readonly otherVersion = null;
   close = async () => {};
 }
 
@@ -206,14 +208,16 @@ export function setUp(answering: Answering, over: SetUp = {}) {
     random,
     notice: (text) => notices.push(text),
   });
-  const deps = { writer, gateway, clock, limits, end, random, progress: () => {} };
+  const requests = new RequestCount(clock);
+  const deps = { writer, gateway, clock, limits, end, requests, random, progress: () => {} };
   const sender = new CampaignSender(deps);
   const send = (
     what: number | readonly Delivery[],
     stillAllowed: (delivery: Delivery, now: number) => "outside_window" | null = () => null,
   ) => {
     const all = typeof what === "number" ? deliveries(what) : what;
-    return clock.run(sender.send({ deliveries: batches(all), stillAllowed }));
+    const see = () => {};
+    return clock.run(sender.send({ deliveries: batches(all), stillAllowed, see }));
   };
   return { clock, writer, gateway, end, notices, limits, deps, sender, send };
 }

@@ -77,6 +77,7 @@ export function longRun({ onSend = () => {}, unreachable = new Set(), ...setting
         reached.push(psid);
         return { outcome: SENT, usage: null };
       },
+      otherVersion: null,
       close: async () => {},
     };
     const out: string[] = [];

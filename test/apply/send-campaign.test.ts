@@ -146,7 +146,7 @@ describe("several campaigns of one run", () => {
       const all = batches(
         deliveries(7, {}).map((one) => ({ ...one, psid: `${campaign}${one.psid}` })),
       );
-      await clock.run(sender.send({ deliveries: all, stillAllowed: () => null }));
+      await clock.run(sender.send({ deliveries: all, stillAllowed: () => null, see: () => {} }));
     }
     const starts = gateway.calls.map(({ atMs }) => atMs);
     expect(starts).toHaveLength(35);

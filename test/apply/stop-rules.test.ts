@@ -16,6 +16,7 @@ const times = (count: number, ...outcomes: Outcome[]) =>
 
 const REJECTED = failed("rejected", "person", [77]);
 const INVALID = failed("message_invalid", "campaign", [100]);
+const TAKEN_AWAY = failed("page_restricted", "campaign", [10, 1404170]);
 const GONE = failed("user_unavailable", "person", [551]);
 const NOBODY = failed("user_unavailable", "person", [100, 2018001]);
 const NOT_TESTER = failed("denied", "person", [200, 2018028]);
@@ -36,6 +37,7 @@ describe("failures alike, without a success between", () => {
   test.each([
     { name: "an unknown code", outcome: REJECTED, limit: 10, scope: "campaign" },
     { name: "an invalid payload", outcome: INVALID, limit: 3, scope: "campaign" },
+    { name: "a feature taken away", outcome: TAKEN_AWAY, limit: 3, scope: "campaign" },
     { name: "an app that is not live", outcome: NOT_TESTER, limit: 10, scope: "run" },
   ])("$name stops after so many, and not one sooner", ({ outcome, limit, scope }) => {
     expect(having(...times(limit - 1, outcome)).isOver).toBe(false);

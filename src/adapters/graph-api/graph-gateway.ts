@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { Dispatcher } from "undici";
 import type { Outcome } from "../../model/delivery.ts";
+import { SECOND_MS } from "../../model/instant.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { MessageGateway, Usage } from "../../ports/message-gateway.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import { outcomeOf } from "./outcome.ts";
-import { parseUsage } from "./usage.ts";
+import { type Headers, parseUsage } from "./usage.ts";
 
 export interface GraphGatewayOptions {
   /** `https://graph.facebook.com`, or another address; a path in it is kept. */
@@ -35,16 +36,31 @@ export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
   const authorization = `Bearer ${options.token}`;
   const headers = ["content-type", "application/json", "authorization", authorization];
   const secrets = [options.token, options.appSecret ?? ""].filter((secret) => secret !== "");
+  let otherVersion: string | null = null;
   return {
     async send(body: JsonObject) {
       const request = { origin, path, method: "POST" as const, headers, body: bytesOf(body) };
-      return read(await exchange(await pool, request, options.timeoutMs), secrets);
+      const result = await exchange(await pool, request, options.timeoutMs);
+      if (result.kind === "answered") {
+        otherVersion ??= versionOtherThan(options.version, result.response.headers);
+      }
+      return read(result, secrets);
+    },
+    get otherVersion() {
+      return otherVersion;
     },
     async close() {
-      // What still waits for an answer has been given up: it must not hold up the end of a run.
       await (await pool).destroy();
     },
   };
+}
+
+/** A version that has died is served by an older one without a word (section 1.1). */
+function versionOtherThan(version: string, headers: Headers): string | null {
+  const served = headers["facebook-api-version"];
+  return typeof served === "string" && /^v\d+\.\d+$/.test(served) && served !== version
+    ? served
+    : null;
 }
 
 function bytesOf(body: JsonObject): Buffer {
@@ -58,6 +74,11 @@ export async function openPool(origin: string, options: GraphGatewayOptions): Pr
     connections: options.connections,
     pipelining: 1,
     connect: { timeout: options.timeoutMs },
+    // A server that closes an idle connection just as a request is written leaves its fate unknown.
+    // So an idle one is closed here sooner than servers do, two seconds before they say they do.
+    keepAliveTimeout: 3 * SECOND_MS,
+    keepAliveMaxTimeout: 20 * SECOND_MS,
+    keepAliveTimeoutThreshold: 2 * SECOND_MS,
     // One timer of ours spans the whole exchange.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -155,6 +155,10 @@ describe("listed errors", () => {
     }
   });
 
+  it("have a source each", () => {
+    expect(ERROR_TABLE.filter(({ source }) => source.length < 2)).toEqual([]);
+  });
+
   it("are all tried above", () => {
     const tried = new Set<unknown>(LISTED.flat());
     const codes = ERROR_TABLE.flatMap(({ code, subcode }) => [code, subcode ?? []].flat());

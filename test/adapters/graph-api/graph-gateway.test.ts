@@ -66,6 +66,47 @@ describe("what the gateway writes", () => {
   });
 });
 
+describe("connections that are kept", () => {
+  it("are not used again when the server is about to close them", async () => {
+    const ports = new Set<unknown>();
+    server.answering = (request, response) => {
+      ports.add(request.socket.remotePort);
+      response.setHeader("keep-alive", "timeout=2");
+      response.end(ok);
+    };
+    const gateway = gatewayTo(server.url, { connections: 1 });
+    await gateway.send(BODY);
+    await gateway.send(BODY);
+    await gateway.close();
+    expect(ports.size).toBe(2);
+  });
+
+  it("do not hold up the end: what has no answer yet is given up", async () => {
+    server.answering = () => undefined;
+    const gateway = gatewayTo(server.url, { timeoutMs: 60_000 });
+    const hanging = gateway.send(BODY);
+    while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await gateway.close();
+    expect((await hanging).outcome.status).toBe("unknown");
+  });
+});
+
+describe("the version that answers", () => {
+  it.each([
+    ["the one asked for", "v25.0", null],
+    ["another one", "v24.0", "v24.0"],
+    ["nonsense", "<b>", null],
+    ["none", undefined, null],
+  ])("is told when it is another one: %s", async (_name, version, want) => {
+    answerWith(200, ok, version === undefined ? {} : { "facebook-api-version": version });
+    const gateway = gatewayTo(server.url);
+    expect(gateway.otherVersion).toBeNull();
+    await gateway.send(BODY);
+    expect(gateway.otherVersion).toBe(want);
+    await gateway.close();
+  });
+});
+
 describe("what did not leave", () => {
   it("says not_sent when the connection is refused", async () => {
     const closed = await startLoopback(() => undefined);
