@@ -14,8 +14,8 @@ export async function posthornHere(
   let [out, err] = ["", ""];
   const running = {
     env: options.env ?? {},
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
+    stdout: { write: (text: string) => (out += text), on: () => {} },
+    stderr: { write: (text: string) => (err += text), on: () => {} },
     once: () => running,
   };
   const surroundings = surroundingsOf(running as unknown as NodeJS.Process, "0.0.0");
