@@ -17,35 +17,53 @@ export async function countAttempts(
   campaign: Campaign,
   scopes: readonly OccurrenceId[],
 ): Promise<ReadonlyMap<OccurrenceId, readonly WaveCount[]>> {
-  const ends = waveEnds(campaign.rollout);
   const scope = raw(campaign.send.kind === "on" ? "revision" : "occurrence");
-  const rows = await engine.rows(sql`SELECT scope, ${waveSql(ends)} AS wave, count(*) AS tried,
-      count(*) FILTER (status = 'failed') AS failed,
-      count(*) FILTER (status = 'unknown') AS unknown,
-      count(*) FILTER (status = 'failed' AND error_class = 'user_unavailable') AS unavailable
-    FROM (
-      SELECT ${scope} AS scope, status, error_class,
-        row_number() OVER (PARTITION BY ${scope} ORDER BY claimed_at, user_id) AS place
-      FROM ledger WHERE campaign = ${campaign.rootId} AND NOT ${isReopenedSql(campaign)}
-        AND list_contains(${scopes}::VARCHAR[], ${scope})
-    ) GROUP BY ALL`);
-  const found = new Map<OccurrenceId, WaveCount[]>();
+  const attempts = sql`(SELECT ${scope} AS scope, status, error_class, claimed_at, user_id,
+      occurrence FROM ledger WHERE campaign = ${campaign.rootId} AND NOT ${isReopenedSql(campaign)}
+      AND list_contains(${scopes}::VARCHAR[], ${scope}))`;
+  const rows = await engine.rows(sql`SELECT scope, ${COUNTS} FROM ${attempts} GROUP BY scope`);
+  const found = new Map<OccurrenceId, readonly WaveCount[]>();
   for (const row of rows) {
     const id = String(row["scope"]);
-    const counts = found.get(id) ?? ends.map(() => NOTHING_TRIED);
-    counts[Number(row["wave"])] = countOf(row);
-    found.set(id, counts);
+    const of = { attempts, scope: id, ends: waveEnds(campaign.rollout) };
+    found.set(id, await countWaves(engine, of, countOf(row)));
   }
   return found;
 }
 
-/** Over a `place` from 1: the index of its wave. */
-function waveSql(ends: readonly number[]): Sql {
-  const cases = ends.flatMap((end, wave) =>
-    Number.isFinite(end) ? [sql`WHEN place <= ${end} THEN ${raw(String(wave))}`] : [],
-  );
-  const last = raw(String(ends.length - 1));
-  return cases.length === 0 ? last : sql`CASE ${join(cases, " ")} ELSE ${last} END`;
+const COUNTS = raw(`count(*) AS tried,
+  count(*) FILTER (status = 'failed') AS failed,
+  count(*) FILTER (status = 'unknown') AS unknown,
+  count(*) FILTER (status = 'failed' AND error_class = 'user_unavailable') AS unavailable`);
+
+const IN_ORDER = raw("ORDER BY claimed_at, user_id, occurrence");
+
+/** Only those before the last wave have to be put in order: they are few beside the others. */
+async function countWaves(
+  engine: SqlEngine,
+  of: { readonly attempts: Sql; readonly scope: OccurrenceId; readonly ends: readonly number[] },
+  all: WaveCount,
+): Promise<WaveCount[]> {
+  const bounds = of.ends.filter(Number.isFinite);
+  const last = bounds.at(-1);
+  if (last === undefined) return [all];
+  const cases = bounds.map((end, wave) => sql`WHEN place <= ${end} THEN ${raw(String(wave))}`);
+  const rows = await engine.rows(sql`SELECT CASE ${join(cases, " ")} END AS wave, ${COUNTS} FROM (
+      SELECT *, row_number() OVER (${IN_ORDER}) AS place FROM (
+        SELECT * FROM ${of.attempts} WHERE scope = ${of.scope} ${IN_ORDER} LIMIT ${BigInt(last)}))
+    GROUP BY wave`);
+  const counts = bounds.map(() => NOTHING_TRIED);
+  for (const row of rows) counts[Number(row["wave"])] = countOf(row);
+  return [...counts, counts.reduce(less, all)];
+}
+
+function less(from: WaveCount, part: WaveCount): WaveCount {
+  return {
+    tried: from.tried - part.tried,
+    failed: from.failed - part.failed,
+    unknown: from.unknown - part.unknown,
+    unavailable: from.unavailable - part.unavailable,
+  };
 }
 
 function countOf(row: Readonly<Record<string, Cell>>): WaveCount {
