@@ -8,7 +8,7 @@ import type { Outcome } from "../model/delivery.ts";
 import type { JsonObject } from "../model/json.ts";
 import { ownValue } from "../model/own-value.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { escapeText } from "../view/escape.ts";
+import { escapeText, showJson } from "../view/escape.ts";
 import { openAudience } from "./open-audience.ts";
 import { type Call, usage } from "./options.ts";
 import { graphUrlOf, targetOf } from "./target.ts";
@@ -107,15 +107,14 @@ function dryRun(body: JsonObject, workspace: Workspace, { surroundings }: Call):
   const { page, graph } = workspace;
   const url = `${graphUrlOf(workspace, surroundings.env)}/${graph.version}/${page.id}/messages`;
   surroundings.terminal.out(
-    `POST ${url}\nauthorization: Bearer •••\ncontent-type: application/json\n\n` +
-      `${JSON.stringify(body, null, 2)}\n`,
+    `POST ${url}\nauthorization: Bearer •••\ncontent-type: application/json\n\n${showJson(body)}`,
   );
   return EXIT.ok;
 }
 
 function showOutcome(outcome: Outcome, { options, surroundings }: Call): number {
   const { terminal } = surroundings;
-  if (options.format === "json") terminal.out(`${JSON.stringify(outcome, null, 2)}\n`);
+  if (options.format === "json") terminal.out(showJson(outcome));
   else terminal.out(`${escapeText(outcomeText(outcome))}\n`);
   if (outcome.status === "sent") return EXIT.ok;
   const isDenied = outcome.status === "failed" && outcome.stops !== "person";

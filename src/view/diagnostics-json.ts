@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { inOrder } from "./diagnostics-text.ts";
+import { showJson } from "./escape.ts";
 
 /** Diagnostics for programs: one versioned JSON document. */
 export function showDiagnosticsJson(diagnostics: readonly Diagnostic[]): string {
@@ -10,5 +11,5 @@ export function showDiagnosticsJson(diagnostics: readonly Diagnostic[]): string 
     errors,
     warnings: diagnostics.length - errors,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return showJson(document);
 }

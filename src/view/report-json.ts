@@ -1,6 +1,7 @@
 import type { Report } from "../model/report.ts";
+import { showJson } from "./escape.ts";
 
 /** What an apply did, for programs. */
 export function showReportJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return showJson(report);
 }
