@@ -3,6 +3,7 @@ import { didYouMean } from "../diag/nearest.ts";
 import { readPerson, readSummary } from "../ledger/read-summary.ts";
 import type { CampaignId } from "../model/campaign.ts";
 import { type Sql, sql } from "../model/sql.ts";
+import { showJson } from "../view/escape.ts";
 import { showLedgerText, showPersonText } from "../view/ledger-text.ts";
 import { type Call, usage } from "./options.ts";
 import { type OpenedLedger, withLedger } from "./with-ledger.ts";
@@ -33,7 +34,7 @@ async function showSummary(call: Call<LedgerShowFlags>, opened: OpenedLedger): P
   const scope = { workspace: workspace.id, campaigns, occurrence, names };
   const summary = await readSummary(engine, ledger, scope);
   const { out, width } = call.surroundings.terminal;
-  out(call.options.format === "json" ? json(summary) : showLedgerText(summary, width));
+  out(call.options.format === "json" ? showJson(summary) : showLedgerText(summary, width));
 }
 
 async function showPerson(
@@ -46,7 +47,7 @@ async function showPerson(
   const format = "posthorn.ledger-person/1";
   const document = { format, workspace: workspace.id, user, deliveries };
   const isJson = call.options.format === "json";
-  out(isJson ? json(document) : showPersonText(deliveries, { user, width }));
+  out(isJson ? showJson(document) : showPersonText(deliveries, { user, width }));
 }
 
 /** On a branch people stand as keyed hashes (SPEC section 9); an id from there is found too. */
@@ -71,8 +72,4 @@ async function chosenRoots(
     const near = didYouMean(id, known.keys());
     throw usage(`Neither campaigns/ nor the ledger has "${id}".${near}`);
   });
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

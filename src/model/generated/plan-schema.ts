@@ -25,13 +25,41 @@ export const PLAN_SCHEMA: JsonObject = {
       ]
     },
     "intent": {
-      "$ref": "#/definitions/intent"
+      "$ref": "#/definitions/intent",
+      "description": "What was written and approved.",
+      "examples": [
+        {
+          "workspace": "acme",
+          "campaigns": [],
+          "guards": {}
+        }
+      ]
     },
     "snapshot": {
-      "$ref": "#/definitions/snapshot"
+      "$ref": "#/definitions/snapshot",
+      "description": "What data, ledger and clock make of it now.",
+      "examples": [
+        {
+          "now": "2026-12-01T09:30:00Z",
+          "git": {
+            "head": null,
+            "base": null,
+            "dirty": false
+          },
+          "campaigns": [],
+          "guards": [],
+          "warnings": []
+        }
+      ]
     },
     "digests": {
       "description": "SHA-256 over the canonical JSON of the two parts.",
+      "examples": [
+        {
+          "intent": "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+          "snapshot": "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+        }
+      ],
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -51,6 +79,14 @@ export const PLAN_SCHEMA: JsonObject = {
     },
     "summary": {
       "description": "The plan in four numbers.",
+      "examples": [
+        {
+          "campaigns": 1,
+          "recipients": 1204,
+          "blocked": 0,
+          "warnings": 0
+        }
+      ],
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -146,6 +182,18 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "campaigns": {
           "description": "The active campaigns by id.",
+          "examples": [
+            [
+              {
+                "id": "order/shipped",
+                "revision": "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "send": {
+                  "on": "order_shipped"
+                },
+                "max_recipients": 2000
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "type": "object",
@@ -218,6 +266,13 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "git": {
           "description": "The commit that was planned.",
+          "examples": [
+            {
+              "head": "4f0c2ad1f7f5b7f6f0d0c1fd1c2b4d8f3b0a9e11",
+              "base": null,
+              "dirty": false
+            }
+          ],
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -257,6 +312,31 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "campaigns": {
           "description": "Every active campaign, in the order it is judged and sent.",
+          "examples": [
+            [
+              {
+                "id": "order/shipped",
+                "action": "send",
+                "purpose": "transaction",
+                "due_at": null,
+                "occurrences": 1204,
+                "superseded": 0,
+                "source": {
+                  "file": "campaigns/order/shipped.yaml",
+                  "line": 1
+                },
+                "matched": 1324,
+                "eligible": 1204,
+                "ceiling": 1806,
+                "left_out": {
+                  "outside_window": 120
+                },
+                "samples": [],
+                "seconds": 61,
+                "rollout": null
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/campaign"
@@ -264,6 +344,22 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "guards": {
           "description": "Every guard that was put to this plan.",
+          "examples": [
+            [
+              {
+                "rule": "max_recipients",
+                "campaign": null,
+                "limit": 25000,
+                "actual": 1204,
+                "outcome": "pass",
+                "source": {
+                  "file": "posthorn.yaml",
+                  "line": 30
+                },
+                "accept": null
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/guard"
@@ -271,6 +367,16 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "warnings": {
           "description": "What is worth knowing and stops nothing.",
+          "examples": [
+            [
+              {
+                "code": "DATA_OLD",
+                "summary": "User data is old",
+                "detail": "Export it again.",
+                "source": null
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/warning"
@@ -278,6 +384,16 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "horizon": {
           "description": "What lies ahead by today's data; only with `--horizon`.",
+          "examples": [
+            {
+              "until": "2026-12-15T09:30:00Z",
+              "sends": [],
+              "collisions": [],
+              "by_event": [
+                "order/shipped"
+              ]
+            }
+          ],
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -293,6 +409,16 @@ export const PLAN_SCHEMA: JsonObject = {
             },
             "sends": {
               "description": "Every send in order of time.",
+              "examples": [
+                [
+                  {
+                    "id": "offers/sale",
+                    "at": "2026-12-06T09:00:00Z",
+                    "people": 410,
+                    "capped": 12
+                  }
+                ]
+              ],
               "type": "array",
               "items": {
                 "type": "object",
@@ -328,6 +454,18 @@ export const PLAN_SCHEMA: JsonObject = {
             },
             "collisions": {
               "description": "Two campaigns that reach the same people on one day, at most 100.",
+              "examples": [
+                [
+                  {
+                    "date": "2026-12-06",
+                    "campaigns": [
+                      "offers/sale",
+                      "offers/st-nicholas"
+                    ],
+                    "people": 31
+                  }
+                ]
+              ],
               "type": "array",
               "items": {
                 "type": "object",
@@ -381,6 +519,12 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "compared": {
           "description": "What the change of files does beside its campaigns; only with a base.",
+          "examples": [
+            {
+              "removed": [],
+              "guards": []
+            }
+          ],
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -390,6 +534,15 @@ export const PLAN_SCHEMA: JsonObject = {
           "properties": {
             "removed": {
               "description": "Campaigns that are active in the base and not any more.",
+              "examples": [
+                [
+                  {
+                    "id": "offers/may",
+                    "because": "deleted",
+                    "leaving": 120
+                  }
+                ]
+              ],
               "type": "array",
               "items": {
                 "type": "object",
@@ -428,6 +581,15 @@ export const PLAN_SCHEMA: JsonObject = {
             },
             "guards": {
               "description": "Limits that the change moves; they hold once it is merged.",
+              "examples": [
+                [
+                  {
+                    "path": "guards.max_recipients",
+                    "before": 1000,
+                    "after": 25000
+                  }
+                ]
+              ],
               "type": "array",
               "items": {
                 "$ref": "#/definitions/change"
@@ -510,7 +672,14 @@ export const PLAN_SCHEMA: JsonObject = {
           "description": "Earlier cron occurrences that are still due but give way to the latest."
         },
         "source": {
-          "$ref": "#/definitions/source"
+          "$ref": "#/definitions/source",
+          "description": "Where its file begins.",
+          "examples": [
+            {
+              "file": "campaigns/order/shipped.yaml",
+              "line": 1
+            }
+          ]
         },
         "matched": {
           "$ref": "#/definitions/count",
@@ -540,6 +709,15 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "changes": {
           "description": "What a change of files did to this campaign; only with a base.",
+          "examples": [
+            [
+              {
+                "path": "message.text",
+                "before": "Hello",
+                "after": "Hi"
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/change"
@@ -574,6 +752,18 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "samples": {
           "description": "One message for each variant and locale that somebody would get, sensitive values as •••.",
+          "examples": [
+            [
+              {
+                "variant": "a",
+                "locale": null,
+                "people": 602,
+                "message": {
+                  "text": "Hi •••!"
+                }
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "type": "object",
@@ -681,6 +871,12 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "stop_if": {
           "description": "A wave with a greater share stops the rollout; null for no limit.",
+          "examples": [
+            {
+              "failed": 0.02,
+              "unavailable": null
+            }
+          ],
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -716,6 +912,23 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "occurrences": {
           "description": "The occurrences that are judged; empty where they are still to come.",
+          "examples": [
+            [
+              {
+                "occurrence": "once",
+                "waves": [
+                  {
+                    "tried": 25,
+                    "failed": 1,
+                    "unknown": 0,
+                    "unavailable": 2,
+                    "people": 0
+                  }
+                ],
+                "stopped": null
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/rolloutOccurrence"
@@ -742,6 +955,17 @@ export const PLAN_SCHEMA: JsonObject = {
         },
         "waves": {
           "description": "One entry a wave.",
+          "examples": [
+            [
+              {
+                "tried": 25,
+                "failed": 1,
+                "unknown": 0,
+                "unavailable": 2,
+                "people": 0
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/wave"

@@ -51,7 +51,7 @@ export interface WrittenPlan {
   };
 }
 /**
- * What was written and approved. It holds no data and no clock.
+ * What was written and approved.
  */
 export interface Intent {
   /**
@@ -89,7 +89,7 @@ export interface Intent {
   };
 }
 /**
- * What the data, the ledger and the clock make of the intent now.
+ * What data, ledger and clock make of it now.
  */
 export interface Snapshot {
   now: Instant;
@@ -303,7 +303,7 @@ export interface Campaign {
   rollout: Rollout | null;
 }
 /**
- * Where in the workspace it is written.
+ * Where its file begins.
  */
 export interface Source {
   /**
@@ -457,7 +457,7 @@ export interface Guard {
   /**
    * Where the limit is written; null for a default.
    */
-  source: Source | null;
+  source: Source1 | null;
   /**
    * Whether the base trips it too; only with a base.
    */
@@ -466,6 +466,19 @@ export interface Guard {
    * The lines to paste into the campaign's file to accept it once; null where it passes.
    */
   accept: string | null;
+}
+/**
+ * Where in the workspace it is written.
+ */
+export interface Source1 {
+  /**
+   * Path from the workspace's folder.
+   */
+  file: string;
+  /**
+   * Counted from 1.
+   */
+  line: number;
 }
 export interface Warning {
   /**
@@ -483,5 +496,5 @@ export interface Warning {
   /**
    * Where it stands; null where it has no place.
    */
-  source: Source | null;
+  source: Source1 | null;
 }

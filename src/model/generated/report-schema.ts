@@ -113,10 +113,46 @@ export const REPORT_SCHEMA: JsonObject = {
       ]
     },
     "totals": {
-      "$ref": "#/definitions/totals"
+      "$ref": "#/definitions/totals",
+      "description": "Over all campaigns: matched is the sum of all the others.",
+      "examples": [
+        {
+          "matched": 1324,
+          "left_out": 120,
+          "sent": 1199,
+          "failed": 3,
+          "unknown": 2,
+          "released": 0,
+          "untried": 0
+        }
+      ]
     },
     "campaigns": {
       "description": "Campaigns that were due, in the order they were sent.",
+      "examples": [
+        [
+          {
+            "id": "order/shipped",
+            "source": {
+              "file": "campaigns/order/shipped.yaml",
+              "line": 1
+            },
+            "matched": 1324,
+            "left_out": {
+              "outside_window": 120
+            },
+            "sent": 1199,
+            "failed": 3,
+            "unknown": 2,
+            "released": 0,
+            "untried": 0,
+            "errors": [],
+            "rollout": null,
+            "stopped": null,
+            "seconds": 61
+          }
+        ]
+      ],
       "type": "array",
       "items": {
         "$ref": "#/definitions/campaign"
@@ -142,6 +178,22 @@ export const REPORT_SCHEMA: JsonObject = {
     },
     "guards": {
       "description": "Every guard that was looked at.",
+      "examples": [
+        [
+          {
+            "rule": "max_recipients",
+            "campaign": null,
+            "limit": 25000,
+            "actual": 1204,
+            "outcome": "pass",
+            "source": {
+              "file": "posthorn.yaml",
+              "line": 30
+            },
+            "accept": null
+          }
+        ]
+      ],
       "type": "array",
       "items": {
         "$ref": "#/definitions/planGuard"
@@ -149,6 +201,16 @@ export const REPORT_SCHEMA: JsonObject = {
     },
     "warnings": {
       "description": "Things worth knowing that stopped nothing.",
+      "examples": [
+        [
+          {
+            "code": "DATA_OLD",
+            "summary": "User data is old",
+            "detail": "Export it again.",
+            "source": null
+          }
+        ]
+      ],
       "type": "array",
       "items": {
         "$ref": "#/definitions/planWarning"
@@ -156,6 +218,15 @@ export const REPORT_SCHEMA: JsonObject = {
     },
     "next": {
       "description": "What to do next, the most urgent first.",
+      "examples": [
+        [
+          {
+            "kind": "unknown",
+            "text": "2 deliveries have an unknown outcome.",
+            "command": "posthorn ledger resolve --conversations"
+          }
+        ]
+      ],
       "type": "array",
       "items": {
         "$ref": "#/definitions/step"
@@ -223,7 +294,7 @@ export const REPORT_SCHEMA: JsonObject = {
       }
     },
     "totals": {
-      "description": "Over all campaigns: matched is the sum of all the others.",
+      "description": "What came of everybody who matched.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -308,7 +379,14 @@ export const REPORT_SCHEMA: JsonObject = {
           ]
         },
         "source": {
-          "$ref": "#/definitions/planSource"
+          "$ref": "#/definitions/planSource",
+          "description": "Where its file begins.",
+          "examples": [
+            {
+              "file": "campaigns/order/shipped.yaml",
+              "line": 1
+            }
+          ]
         },
         "matched": {
           "$ref": "#/definitions/count",
@@ -339,6 +417,17 @@ export const REPORT_SCHEMA: JsonObject = {
         },
         "errors": {
           "description": "What went wrong, the most frequent first.",
+          "examples": [
+            [
+              {
+                "class": "user_unavailable",
+                "code": 551,
+                "subcode": 1545041,
+                "message": "This person isn't available right now.",
+                "count": 3
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/error"
@@ -498,6 +587,15 @@ export const REPORT_SCHEMA: JsonObject = {
         },
         "pauses": {
           "description": "What held sending up, by cause.",
+          "examples": [
+            [
+              {
+                "cause": "Meta limits the page (code 613)",
+                "count": 1,
+                "seconds": 60
+              }
+            ]
+          ],
           "type": "array",
           "items": {
             "$ref": "#/definitions/pause"

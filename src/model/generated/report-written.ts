@@ -1,7 +1,6 @@
 // Generated from schemas/ by scripts/generate.mjs. Change the schema, not this file.
 import type { Guard, Rollout, Source, Warning } from "./plan-written.ts";
 
-export type PlanSource = Source;
 export type PlanRollout = Rollout;
 export type PlanGuard = Guard;
 export type PlanWarning = Warning;
@@ -130,7 +129,10 @@ export interface Campaign {
    * The campaign's id.
    */
   id: string;
-  source: PlanSource;
+  /**
+   * Where its file begins.
+   */
+  source: Source;
   /**
    * As in totals.
    */
