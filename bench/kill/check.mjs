@@ -52,7 +52,8 @@ function claimFaults(records) {
 /** In the ledger's order. A last line without its end was torn and does not count. */
 function recordsOf(folder) {
   const ledger = join(folder, "data/state/ledger");
-  const records = namesIn(ledger).flatMap((name) => {
+  const segments = namesIn(ledger).filter((name) => name.endsWith(".ndjson"));
+  const records = segments.flatMap((name) => {
     const lines = readFileSync(join(ledger, name), "utf8").split("\n").slice(0, -1);
     return lines.map((line) => JSON.parse(line));
   });
