@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { person, posthorn, SMALL_CAMPAIGN, smallWorkspace } from "../cli/posthorn.ts";
@@ -28,6 +28,19 @@ test("a read-only state: plan works, apply says so and sends nothing", async () 
   expect(ran).toMatchObject({ exit: 9, out: "" });
   expect(ran.err).toContain(`The state in ${state} cannot be written: permission is denied`);
   expect(contentOf(cwd)).toEqual(before);
+  expect(sandbox.deliveredCount).toBe(3);
+});
+
+test("a ledger file that may not be read: told by its path, and nothing is sent", async () => {
+  const { cwd, env, sandbox, segment } = await usedWorkspace();
+  writeFileSync(join(cwd, "campaigns/again.yaml"), SMALL_CAMPAIGN);
+  makeReadOnly(cwd);
+  chmodSync(segment, 0);
+  for (const verb of ["plan", "apply"]) {
+    const ran = await confined([verb, ...NOW], { cwd, env, asNobody: true });
+    expect(ran).toMatchObject({ exit: 9, out: "" });
+    if (verb === "plan") expect(ran.err).toContain(`permission is denied (${segment})`);
+  }
   expect(sandbox.deliveredCount).toBe(3);
 });
 

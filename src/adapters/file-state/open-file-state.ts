@@ -133,8 +133,9 @@ function makeFolder(folder: string): void {
 /** A fault of the file system, before anything was sent, is one of the state. */
 function folderFault(fault: unknown, folder: string, what: "read" | "written"): unknown {
   if (faultCode(fault) === "") return fault;
+  const path = fault instanceof Error && "path" in fault ? ` (${String(fault.path)})` : "";
   return new Stop(
     "state",
-    `The state in ${folder} cannot be ${what}: ${reasonOf(fault)}. Nothing was sent.`,
+    `The state in ${folder} cannot be ${what}: ${reasonOf(fault)}${path}. Nothing was sent.`,
   );
 }

@@ -18,6 +18,7 @@ describe("a state in a folder", () => {
     expect(await stateIn(folder).read()).toEqual({
       document: undefined,
       ledger: [],
+      halted: null,
       liveRun: null,
       peopleKey: null,
     });
