@@ -56,12 +56,12 @@ const NAMES = [
 const TYPES = Object.fromEntries(NAMES.map((name) => [name, "string" as const]));
 const AT = { file: "s.yaml", line: 1, column: 1 };
 
-function valueOf(name: string): string {
+function hostile(name: string): string {
   return `'${name}'; DROP TABLE users_read; --`;
 }
 
 function isValue(name: string): AttributeCondition {
-  const test = { op: "eq", value: valueOf(name), ignoreCase: false } as const;
+  const test = { op: "eq", value: hostile(name), ignoreCase: false } as const;
   return { kind: "attribute", name, type: "string", test: { on: "string", test }, at: AT };
 }
 
@@ -71,7 +71,7 @@ for (const layout of LAYOUTS.filter(({ fileCount }) => fileCount === 1)) {
     let workspace: Workspace;
     let users: UserData;
     beforeAll(async () => {
-      const own = Object.fromEntries(NAMES.map((name) => [name, valueOf(name)]));
+      const own = Object.fromEntries(NAMES.map((name) => [name, hostile(name)]));
       const rows: Row[] = [
         { user_id: "it's me", ps_id: "7100000000000001", ...own },
         { user_id: "other", ps_id: "7100000000000002" },
@@ -140,7 +140,7 @@ for (const layout of LAYOUTS.filter(({ fileCount }) => fileCount === 1)) {
         expect(selection.funnel).toMatchObject({ matched: 1, eligible: 1 });
         const recipients = [];
         for await (const some of selection.recipients()) recipients.push(...some);
-        const rendered = names.map((name) => `${valueOf(name)} ${valueOf(name)}`).join("\n");
+        const rendered = names.map((name) => `${hostile(name)} ${hostile(name)}`).join("\n");
         expect(recipients).toMatchObject([
           { userId: "it's me", occurrence: "e'1", message: { text: rendered } },
         ]);
