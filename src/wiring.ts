@@ -44,7 +44,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       if (at.kind === "git") {
         const { openGitState } = await import("./adapters/git/open-git-state.ts");
         const { env } = running;
-        return openGitState({ folder: root, branch: at.branch, workspace: id, env, clock });
+        const { branch } = at;
+        return openGitState({ folder: root, branch, workspace: id, env, clock, compactor });
       }
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
       const warn = (text: string) => void running.stderr.write(`${text}\n`);

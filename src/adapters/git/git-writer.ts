@@ -10,12 +10,15 @@ import {
 import type { Run } from "../../model/delivery.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Compactor } from "../../ports/compactor.ts";
 import type { LeaseHolder, StateDocument, StateWriter } from "../../ports/state-store.ts";
 import { HEARTBEAT_MS, type HeldLease, leaseLost } from "../file-state/holder.ts";
 import type { Machine } from "../file-state/machine.ts";
 import type { Tip } from "./branch-tree.ts";
+import { withCompaction } from "./compact-branch.ts";
 import { type Head, nextPath, readHead } from "./head-file.ts";
 import { hashedId } from "./people-key.ts";
+import { jsonText, messageOf, pushFiles } from "./push-files.ts";
 import type { StateBranch } from "./state-branch.ts";
 
 /** How often a push is made anew when others are quicker. */
@@ -36,6 +39,7 @@ export interface GitWriterOptions {
   readonly machine: Machine;
   /** Its real time alone is used. */
   readonly clock: Clock;
+  readonly compactor: Compactor | undefined;
   readonly takenOver: LeaseHolder | null;
   readonly document: StateDocument;
   /** The commit in which this run took the lease, and its head file. */
@@ -118,7 +122,27 @@ export class GitWriter implements StateWriter {
 
   async close(): Promise<void> {
     clearInterval(this.#heartbeat);
+    await this.flush();
+    // Whatever comes of it, nothing was lost: the next apply tries again.
+    await this.#compact().catch(() => undefined);
     await this.#push({ lease: null });
+  }
+
+  async #compact(): Promise<void> {
+    const { branch, compactor } = this.#options;
+    if (compactor === undefined) return;
+    await withCompaction(this.#tip, { tree: branch.tree, compactor }, async ({ add, remove }) => {
+      const head = this.#headAfter(undefined);
+      const files = new Map([...add, [nextPath("heads", this.#tip), jsonText(head)] as const]);
+      const message = `Compact ${remove?.length ?? 0} files`;
+      const pushed = await branch.push(this.#tip, {
+        add: files,
+        ...(remove && { remove }),
+        message,
+      });
+      if (pushed === undefined) await this.#catchUp();
+      else [this.#tip, this.#head] = [pushed, head];
+    });
   }
 
   /** There is nobody to throw to here; the next claim finds out what is wrong. */
@@ -162,7 +186,7 @@ export class GitWriter implements StateWriter {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const head = this.#headAfter(part.lease);
       const pushed = await this.#options.branch.push(this.#tip, {
-        add: this.#files({ records, head, document: part.document }),
+        add: pushFiles(this.#tip, { header: this.#header(), records, head, ...part }),
         message: messageOf(records, this.run.id),
       });
       if (pushed !== undefined) {
@@ -178,20 +202,6 @@ export class GitWriter implements StateWriter {
     const { lease: own, machine } = this.#options;
     const alive = { ...own, heartbeatAt: machine.wallMs() };
     return { ...this.#head, after: this.#tip.commit, lease: lease === null ? null : alive };
-  }
-
-  #files(of: {
-    readonly records: readonly LedgerRecord[];
-    readonly head: Head;
-    readonly document: StateDocument | undefined;
-  }): Map<string, string> {
-    const files = new Map([[nextPath("heads", this.#tip), json(of.head)]]);
-    if (of.document) files.set(nextPath("documents", this.#tip), json(of.document));
-    if (of.records.length > 0) {
-      const lines = [this.#header(), ...of.records].map((record) => `${JSON.stringify(record)}\n`);
-      files.set(nextPath("ledger", this.#tip), lines.join(""));
-    }
-    return files;
   }
 
   #header(): LedgerRecord {
@@ -224,14 +234,4 @@ export class GitWriter implements StateWriter {
     const { key } = this.#options;
     return { ...claim, user: hashedId(key, claim.user), psid: hashedId(key, claim.psid) };
   }
-}
-
-function messageOf(records: readonly LedgerRecord[], run: string): string {
-  const claims = records.filter(({ kind }) => kind === "claim").length;
-  const outcomes = records.length - claims;
-  return `Run ${run.slice(0, 8)}: ${claims} claims, ${outcomes} outcomes`;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

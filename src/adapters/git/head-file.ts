@@ -1,4 +1,5 @@
 import { Stop } from "../../diag/errors.ts";
+import type { LedgerFile } from "../../ports/state-store.ts";
 import type { HeldLease } from "../file-state/holder.ts";
 import type { BranchTree, Tip } from "./branch-tree.ts";
 
@@ -8,6 +9,8 @@ import type { BranchTree, Tip } from "./branch-tree.ts";
  *   heads/<n>.json           every push: the commit before it, who holds the lease, whether halted
  *   documents/<n>.json       the state's small document; the last one counts
  *   ledger/<n>.ndjson        claims and settlements, each file with its header
+ *   ledger/<n>.<part>.parquet  what many of those said, which are gone since
+ * Only compaction takes files away: those it replaces, and heads and documents before the last.
  */
 
 export const BRANCH_FORMAT = "posthorn.state-branch/1";
@@ -32,6 +35,11 @@ export function nextPath(kind: "heads" | "documents" | "ledger", tip: Tip | unde
   const numbers = (tip?.paths ?? []).map((path) => Number(/\/(\d{10})\./.exec(path)?.[1] ?? 0));
   const next = Math.max(0, ...numbers) + 1;
   return `${kind}/${String(next).padStart(10, "0")}.${kind === "ledger" ? "ndjson" : "json"}`;
+}
+
+/** A ledger file of a commit, which is whole or not there at all. */
+export function ledgerFile(path: string): LedgerFile {
+  return { path, format: path.endsWith(".parquet") ? "parquet" : "ndjson", torn: false };
 }
 
 /** Throws Stop `state` where the branch is not as its last push left it. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Stop } from "../../diag/errors.ts";
 import { refuseOtherOwner } from "../../ledger/refuse-other-owner.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Compactor } from "../../ports/compactor.ts";
 import type { StateDocument, StateSnapshot, StateStore } from "../../ports/state-store.ts";
 import { checkSegments } from "../file-state/check-segments.ts";
 import {
@@ -18,8 +19,17 @@ import { type Machine, thisMachine } from "../file-state/machine.ts";
 import { readDocumentAt } from "../file-state/state-document.ts";
 import type { Tip } from "./branch-tree.ts";
 import { GitWriter } from "./git-writer.ts";
-import { BRANCH_FORMAT, type Head, NO_HEAD, newest, nextPath, readHead } from "./head-file.ts";
+import {
+  BRANCH_FORMAT,
+  type Head,
+  ledgerFile,
+  NO_HEAD,
+  newest,
+  nextPath,
+  readHead,
+} from "./head-file.ts";
 import { checkValue, peopleKey, refuseOtherKey } from "./people-key.ts";
+import { jsonText } from "./push-files.ts";
 import { StateBranch } from "./state-branch.ts";
 
 export interface GitStateOptions {
@@ -30,6 +40,8 @@ export interface GitStateOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Its real time alone is used. */
   readonly clock: Clock;
+  /** Undefined: nothing is compacted. */
+  readonly compactor?: Compactor | undefined;
 }
 
 /** How often a halt is pushed anew when others are quicker. */
@@ -76,10 +88,13 @@ async function contentOf(
   const document =
     path === undefined ? undefined : readDocumentAt(join(folder, path), of.workspace);
   const segments = tip.paths.filter((one) => one.startsWith("ledger/"));
-  const ledger = checkSegments(
-    segments.map((one) => join(folder, one)),
-    of.workspace,
-  );
+  const isRecords = (one: string) => one.endsWith(".ndjson");
+  const records = segments.filter(isRecords).map((one) => join(folder, one));
+  const compacted = segments.filter((one) => !isRecords(one));
+  const ledger = [
+    ...checkSegments(records, of.workspace),
+    ...compacted.map((one) => ledgerFile(join(folder, one))),
+  ];
   return { tip, head, document, ledger };
 }
 
@@ -115,6 +130,7 @@ interface Leasing {
   readonly workspace: string;
   readonly machine: Machine;
   readonly clock: Clock;
+  readonly compactor?: Compactor | undefined;
   read(): Promise<Content>;
 }
 
@@ -127,14 +143,17 @@ async function halt(
     const { tip, head: before } = await read();
     const head: Head = { ...before, after: tip?.commit ?? null, halted };
     const message = halted === null ? "Lift the halt" : "Halt applies";
-    const add = new Map([[nextPath("heads", tip), json(head)], ...firstFiles(tip, workspace, key)]);
+    const add = new Map([
+      [nextPath("heads", tip), jsonText(head)],
+      ...firstFiles(tip, workspace, key),
+    ]);
     if ((await branch.push(tip, { add, message })) !== undefined) return;
   }
   throw new Stop("state", "The state branch is too busy to be pushed to. Nothing was changed.");
 }
 
 function firstFiles(tip: Tip | undefined, workspace: string, key: string): [string, string][] {
-  return tip === undefined ? [["format.json", json(formatOf(workspace, key))]] : [];
+  return tip === undefined ? [["format.json", jsonText(formatOf(workspace, key))]] : [];
 }
 
 /** Two who ask at once put their lease on the same commit; the remote takes one of the pushes. */
@@ -159,7 +178,7 @@ async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWri
 /** Undefined where somebody else was quicker. */
 async function takeFrom(
   { tip, head, document: before }: Content,
-  { branch, key, workspace, machine, clock }: Leasing,
+  { branch, key, workspace, machine, clock, compactor }: Leasing,
   opening: OpenOptions,
 ): Promise<GitWriter | undefined> {
   refuseOtherOwner(before, opening, "The state branch");
@@ -169,8 +188,8 @@ async function takeFrom(
   const lease = { fence, holder: holderFor(run, machine), heartbeatAt: machine.wallMs() };
   const taken: Head = { ...head, after: tip?.commit ?? null, lease };
   const add = new Map([
-    [nextPath("heads", tip), json(taken)],
-    [nextPath("documents", tip), json(document)],
+    [nextPath("heads", tip), jsonText(taken)],
+    [nextPath("documents", tip), jsonText(document)],
     ...firstFiles(tip, workspace, key),
   ]);
   const from = head.lease === null ? "" : ` over from run ${head.lease.holder.run.slice(0, 8)}`;
@@ -179,7 +198,18 @@ async function takeFrom(
   if (pushed === undefined) return undefined;
   const takenOver = head.lease && publicHolder(head.lease.holder);
   const at = { tip: pushed, head: taken, takenOver };
-  return new GitWriter({ branch, workspace, key, run, lease, machine, clock, document, ...at });
+  return new GitWriter({
+    branch,
+    workspace,
+    key,
+    run,
+    lease,
+    machine,
+    clock,
+    compactor,
+    document,
+    ...at,
+  });
 }
 
 function documentAfter(
@@ -202,8 +232,4 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
