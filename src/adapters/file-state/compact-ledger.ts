@@ -8,6 +8,7 @@ import { replaceFile, syncFolder } from "./durable-file.ts";
 import { countingFiles, type LedgerFiles, ledgerFiles } from "./ledger-files.ts";
 import {
   compactedName,
+  fenceOf,
   type Manifest,
   manifestName,
   manifestOf,
@@ -77,8 +78,12 @@ export async function compactLedger(of: Compacting): Promise<void> {
   });
 }
 
-/** Removes what compactions, whole or broken off, have left behind. Under the lease. */
-export function removeLeftovers(of: Pick<Compacting, "folder" | "workspace" | "wallMs">): void {
+/**
+ * Removes what compactions, whole or broken off, have left behind. Under the lease; one that was
+ * lost without notice does no harm: what a later holder is making is left alone.
+ */
+export function removeLeftovers(of: Omit<Compacting, "ownSegment" | "compactor">): void {
+  of.checkLease();
   const folder = join(of.folder, "ledger");
   const names = ledgerNames(of.folder);
   const files = ledgerFiles(folder, names, of.workspace);
@@ -88,9 +93,8 @@ export function removeLeftovers(of: Pick<Compacting, "folder" | "workspace" | "w
     isStale(folder, manifestName(fence), of.wallMs());
   const settled = files.manifests.filter(isStaleManifest).flatMap(({ replaces }) => replaces);
   const named = new Set(files.manifests.flatMap((one) => one.files.map(({ name }) => name)));
-  const broken = names.filter(
-    (name) => name.endsWith(".tmp") || (name.endsWith(".parquet") && !named.has(name)),
-  );
+  const isEarlier = (name: string) => (fenceOf(name) ?? of.fence) < of.fence;
+  const broken = names.filter((name) => isEarlier(name) && !named.has(name) && isMade(name));
   const gone = names.filter((name) => settled.includes(name) || broken.includes(name));
   if (gone.length > 0) {
     for (const name of gone) remove(name);
@@ -102,6 +106,11 @@ export function removeLeftovers(of: Pick<Compacting, "folder" | "workspace" | "w
     const isOver = made.every(({ name }) => files.replaced.has(name) && !left.has(name));
     if (isOver && !replaces.some((name) => left.has(name))) remove(manifestName(fence));
   }
+}
+
+/** Drafts and compacted files; manifests and segments are none. */
+function isMade(name: string): boolean {
+  return name.endsWith(".tmp") || name.endsWith(".parquet");
 }
 
 function isStale(folder: string, name: string, wallMs: number): boolean {

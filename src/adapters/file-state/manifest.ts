@@ -48,6 +48,12 @@ export function manifestOf(of: Omit<Manifest, "format">): Manifest {
   return { format: FORMAT, ...of };
 }
 
+/** The lease under which a compaction made a file, by its name. */
+export function fenceOf(name: string): number | undefined {
+  const fence = /^compacted-(\d+)[-.]/.exec(name)?.[1];
+  return fence === undefined ? undefined : Number(fence);
+}
+
 /** The manifests among the names of a ledger folder, latest first. Throws Stop `state`. */
 export function readManifests(
   folder: string,

@@ -107,16 +107,16 @@ async function compactAfter(
   { run, signal }: OpenOptions,
 ): Promise<void> {
   if (compactor === undefined || signal.aborted) return;
-  const ledger = { folder, workspace, wallMs: () => machine.wallMs() };
+  const ledger = {
+    folder,
+    workspace,
+    fence: lease.fence,
+    wallMs: () => machine.wallMs(),
+    checkLease: () => lease.check(),
+  };
   try {
     removeLeftovers(ledger);
-    await compactLedger({
-      ...ledger,
-      fence: lease.fence,
-      ownSegment: `${run.id}.ndjson`,
-      compactor,
-      checkLease: () => lease.check(),
-    });
+    await compactLedger({ ...ledger, ownSegment: `${run.id}.ndjson`, compactor });
   } catch (fault) {
     warn?.(`The ledger in ${folder} was not compacted; nothing of it is lost. ${reasonOf(fault)}`);
   }

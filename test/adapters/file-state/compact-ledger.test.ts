@@ -156,6 +156,14 @@ describe("a compaction that is broken off", () => {
     });
   }
 
+  test("of a later holder is left alone by a run that lost its lease unnoticed", async () => {
+    const { folder } = await compacted();
+    const later = ["compacted-99-0.parquet", "compacted-99-1.parquet.tmp", "compacted-99.json.tmp"];
+    for (const name of later) writeFileSync(join(folder, "ledger", name), "being made");
+    await passBy(folder, "run-2");
+    expect(ledgerOf(folder)).toEqual(expect.arrayContaining(later));
+  });
+
   test("by a run that had lost its lease does not count beside the later one", async () => {
     const { folder, said } = await compacted();
     const other = copyOf(folder, join(temporaryFolder(), "other"));
