@@ -23,6 +23,8 @@ interface PlanFlags {
 export async function plan(call: Call<PlanFlags>): Promise<number> {
   const { flags, options, surroundings } = call;
   const workspace = await workspaceOf(call);
+  // Git looks at the whole checkout; that takes a while in which the data can be read.
+  const atCommit = surroundings.git(workspace.root);
   const only = chosenCampaigns(workspace, flags.only);
   const horizonMs = flagMs("--horizon", flags.horizon);
   const clock = await surroundings.clock(options.now);
@@ -36,7 +38,7 @@ export async function plan(call: Call<PlanFlags>): Promise<number> {
     beside: base?.workspace && sharesData(base.workspace, judged) ? base.workspace : undefined,
   });
   try {
-    const git = await surroundings.git(workspace.root);
+    const git = await atCommit;
     const own = (await buildPlan({ ...opened, workspace: judged, git, only, horizonMs })).plan;
     const head = { workspace, plan: own, opened, state };
     const plan = base === undefined ? own : await planAgainst(base, head, call);
