@@ -83,10 +83,9 @@ export function deliveriesSql(files: readonly LedgerFile[], range?: IdRange): Sq
   const records = files.filter(({ format }) => format === "ndjson");
   const compacted = files.filter(({ format }) => format === "parquet");
   if (compacted.length === 0) return foldedSql(records, range);
-  const older = sql`(SELECT * FROM read_parquet([${pathsSql(compacted)}])
+  const older = sql`(SELECT * FROM (${compactedSql(compacted)})
     WHERE ${isWithin(range, (id) => sql`unhex(${literal(id)})`)})`;
-  const nothing = sql`SELECT ${DELIVERY_COLUMNS} FROM ${older} LIMIT 0`;
-  const newer = records.length === 0 ? nothing : foldedSql(records, range);
+  const newer = records.length === 0 ? NOTHING : foldedSql(records, range);
   // Nearly all rows are the only ones of their delivery; the few others are made one by merging.
   return sql`WITH newer AS MATERIALIZED (${newer}),
     twice AS MATERIALIZED (SELECT DISTINCT delivery FROM ${older}
@@ -95,6 +94,28 @@ export function deliveriesSql(files: readonly LedgerFile[], range?: IdRange): Sq
       UNION ALL SELECT ${DELIVERY_COLUMNS} FROM newer)
     SELECT ${DELIVERY_COLUMNS} FROM one ANTI JOIN twice USING (delivery)
     UNION ALL ${mergedSql(raw("one SEMI JOIN twice USING (delivery)"))}`;
+}
+
+/** No rows, with every column. */
+const NOTHING: Sql = sql`SELECT ${join(
+  [
+    raw("NULL::BLOB AS delivery, NULL::BIGINT AS attempts, NULL::BOOLEAN AS again"),
+    raw("NULL::BIGINT AS claim_rank, NULL::BIGINT AS settle_rank"),
+    ...[...Object.entries(CLAIM_COLUMNS), ...Object.entries(SETTLE_COLUMNS)].map(
+      ([key, column]) => sql`NULL::${raw(typeOf(key))} AS ${identifier(column)}`,
+    ),
+  ],
+  ", ",
+)} WHERE false`;
+
+function typeOf(key: string): string {
+  return (RECORD_TYPES as Readonly<Record<string, string>>)[key] ?? "VARCHAR";
+}
+
+/** What an earlier Posthorn had no column for is NULL in its files. */
+function compactedSql(files: readonly LedgerFile[]): Sql {
+  return sql`${NOTHING} UNION ALL BY NAME
+    SELECT * FROM read_parquet([${pathsSql(files)}], union_by_name = true)`;
 }
 
 /** Rows of deliveries, of which several may be of one, made into one a delivery. */

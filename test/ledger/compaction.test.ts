@@ -107,6 +107,32 @@ describe("the ledger", () => {
     expect(row).toEqual({ words: 'No "permission"' });
   });
 
+  test("takes files of an earlier version, which lack a column", async () => {
+    const step = { delivery: 1, outcome: 0, at: 5 };
+    const runs: Run[] = [
+      {
+        steps: [
+          { ...step, kind: "claim" },
+          { ...step, kind: "settle" },
+        ],
+        torn: false,
+      },
+      { steps: [{ ...step, kind: "claim", delivery: 2 }], torn: false },
+    ];
+    const folder = temporaryFolder();
+    const [first, second] = writeSegments(folder, runs) as [LedgerFile, LedgerFile];
+    const [whole] = await compact({ folder, inputs: [first], kept: [], name: 1, bytes: 1 });
+    const path = join(folder, "earlier.parquet");
+    await engine.run(
+      raw(`COPY (SELECT * EXCLUDE (words, commit) FROM '${whole?.path}')
+      TO '${path}' (FORMAT parquet)`),
+    );
+    const earlier = { path, format: "parquet", torn: false } as const;
+    expect(await foldOf([earlier, second], null)).toEqual(foldPlainly(runs, null));
+    const later = await compact({ folder, inputs: [second], kept: [], name: 2, bytes: 1 });
+    expect(await foldOf([earlier, ...later], null)).toEqual(foldPlainly(runs, null));
+  });
+
   test("writes large compactions in parts that share no delivery", async () => {
     const steps = [0, 1, 2, 3, 4].map((delivery) => {
       return { delivery, kind: "claim", outcome: 0, at: delivery } as const;
