@@ -110,7 +110,7 @@ function segmentOf({ id, fence, startedAt, sends }) {
       counts: true,
     };
     const settlement = outcome.status === "sent" ? { ...outcome, messageId: message } : outcome;
-    lines.push(JSON.stringify(claimRecord(delivery, { ...origin, ...stamp(at) })));
+    lines.push(JSON.stringify(claimRecord(delivery, origin, stamp(at))));
     lines.push(JSON.stringify(settleRecord(delivery, settlement, stamp(at + ANSWER_MS))));
   }
   return `${lines.join("\n")}\n`;
@@ -130,10 +130,10 @@ function writeDocument(folder, serial) {
 
 /** As an apply does at its end, but that replaced segments go at once. */
 async function compact(folder, { id, fence }) {
-  const state = { folder, workspace: WORKSPACE, wallMs: () => Date.now() + DAY };
-  const ownSegment = `${id}.ndjson`;
+  const wallMs = () => Date.now() + DAY;
+  const state = { folder, workspace: WORKSPACE, fence, wallMs, checkLease: () => {} };
   const compactor = (compaction) => compactFiles(engine, compaction);
-  await compactLedger({ ...state, fence, ownSegment, compactor, checkLease: () => {} });
+  await compactLedger({ ...state, ownSegment: `${id}.ndjson`, compactor });
   removeLeftovers(state);
 }
 
