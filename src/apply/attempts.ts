@@ -6,7 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { Settlement } from "../ports/state-store.ts";
 import { RETRY } from "./breakers.ts";
-import type { PageLimits } from "./page-limits.ts";
+import type { Begun, PageLimits } from "./page-limits.ts";
 import type { RequestCount } from "./request-count.ts";
 
 /** 1545041 is an unavailable person; one page of Meta's says a closed window (section 4). */
@@ -56,13 +56,13 @@ export class Attempts {
     let ended: Ended = NEVER_BEGUN;
     let waitedMs = 0;
     for (let tries = 1; tries <= RETRY.maxTries && waitedMs <= RETRY.maxWaitMs; tries++) {
-      const begunAtMs = await limits.turn(to, over);
+      const begun = await limits.turn(to, over);
       const reason = over.aborted ? null : this.#deps.stillAllowed(delivery, clock.now());
       if (over.aborted || reason !== null) {
-        limits.giveBack(begunAtMs);
+        limits.giveBack(begun);
         return reason === null ? ended : { status: "left_out", reason };
       }
-      const { outcome, waits } = await this.#request(delivery, begunAtMs);
+      const { outcome, waits } = await this.#request(delivery, begun);
       if (outcome.status !== "not_sent") return outcome;
       ended = { status: "released", error: outcome.error };
       // Where everybody has to wait, the next turn comes late enough.
@@ -74,14 +74,14 @@ export class Attempts {
     return ended;
   }
 
-  async #request(delivery: Delivery, begunAtMs: number) {
+  async #request(delivery: Delivery, begun: Begun) {
     const { gateway, limits, requests } = this.#deps;
     this.#inFlight++;
     requests.begin();
     try {
       const { outcome, usage } = await gateway.send(delivery.body);
       this.#deps.see(delivery, outcome);
-      const waits = limits.see({ psid: delivery.psid, outcome, usage }, begunAtMs);
+      const waits = limits.see({ psid: delivery.psid, outcome, usage }, begun);
       return { outcome: this.#withWindow(outcome, delivery), waits };
     } finally {
       this.#inFlight--;

@@ -2,17 +2,30 @@ import type { MessageKind } from "../message/message-kind.ts";
 import { SECOND_MS } from "../model/instant.ts";
 import type { Page } from "../model/workspace.ts";
 
+/*
+ * Requests begin here, and Meta counts them where they arrive: somewhere between beginning and
+ * answer. The least time that any answer took is what the way there and back takes at least, so a
+ * request has arrived by its answer less that time, however long it was held up on its way. Its place
+ * in the rolling second is free a second after that. One without an answer counts from its beginning.
+ */
+
 /** What Meta takes at most from a page in a second (messenger-platform.md section 5). */
 const MAX_PER_SECOND = 300;
 const MAX_AUDIO_VIDEO_PER_SECOND = 10;
 
-/**
- * Requests are counted where they are written, Meta counts them where they arrive. The second is
- * kept a little longer, so that one that was held up on the way does not meet those behind it.
- */
-const WINDOW_MS = SECOND_MS + 20;
+/** A little more than a second, for clocks and timers that are not exact. */
+const WINDOW_MS = SECOND_MS + 10;
 /** How much of a stall may be caught up with at once; the rest of a second is spread out. */
 const CATCH_UP_MS = 100;
+
+/** Before so many answers the least of their times says little. */
+const LEAST_ANSWERS = 20;
+
+/** A place in the rolling second: taken from when a request begins. */
+export interface Place {
+  /** By when it has arrived, as far as is known. */
+  arrivedAtMs: number;
+}
 
 /**
  * Says when the page may begin its next request: at most so many in any rolling second. Audio and
@@ -21,36 +34,46 @@ const CATCH_UP_MS = 100;
 export class Pace {
   /** Infinite when unlimited. */
   readonly perSecond: number;
-  readonly #windows: Readonly<Record<MessageKind, readonly RollingSecond[]>>;
+  readonly #seconds: Readonly<Record<MessageKind, readonly RollingSecond[]>>;
+  #leastMs = Number.POSITIVE_INFINITY;
+  #answers = 0;
 
   constructor(rate: Page["rate"]) {
     this.perSecond =
       rate === "unlimited" ? Number.POSITIVE_INFINITY : Math.min(rate.perSecond, MAX_PER_SECOND);
     if (rate === "unlimited") {
-      this.#windows = { plain: [], audio_video: [] };
+      this.#seconds = { plain: [], audio_video: [] };
       return;
     }
     const page = new RollingSecond(this.perSecond);
     const audioVideo = new RollingSecond(Math.min(this.perSecond, MAX_AUDIO_VIDEO_PER_SECOND));
-    this.#windows = { plain: [page], audio_video: [page, audioVideo] };
+    this.#seconds = { plain: [page], audio_video: [page, audioVideo] };
   }
 
   /** The moment from which the next request of this kind may begin, on the clock of `begin`. */
   freeAtMs(kind: MessageKind): number {
-    return Math.max(Number.NEGATIVE_INFINITY, ...this.#windows[kind].map((one) => one.freeAtMs));
+    return Math.max(Number.NEGATIVE_INFINITY, ...this.#seconds[kind].map((one) => one.freeAtMs));
   }
 
   /** A request begins. `share`: the part of the rate, above 0 and at most 1, to be used for now. */
-  begin(kind: MessageKind, nowMs: number, share: number): void {
-    for (const window of this.#windows[kind]) window.begin(nowMs, share);
+  begin(kind: MessageKind, nowMs: number, share: number): readonly Place[] {
+    return this.#seconds[kind].map((second) => second.take(nowMs, share));
+  }
+
+  /** The request that took these places at `begunAtMs` has its answer. */
+  answered(places: readonly Place[], begunAtMs: number, nowMs: number): void {
+    this.#leastMs = Math.min(this.#leastMs, nowMs - begunAtMs);
+    this.#answers++;
+    const wayMs = this.#answers < LEAST_ANSWERS ? 0 : this.#leastMs;
+    for (const place of places) place.arrivedAtMs = nowMs - wayMs;
   }
 }
 
-/** At most `limit` beginnings in any `WINDOW_MS`, evenly spread. */
+/** At most `limit` arrivals in any second, evenly spread. */
 class RollingSecond {
   readonly #limit: number;
-  /** When the last `limit` requests began, as a ring. */
-  readonly #starts: number[] = [];
+  /** The places of the last `limit` requests, as a ring. */
+  readonly #places: Place[] = [];
   #next = 0;
   /** When the next one is due if all are evenly spread. */
   #dueAtMs = Number.NEGATIVE_INFINITY;
@@ -60,14 +83,16 @@ class RollingSecond {
   }
 
   get freeAtMs(): number {
-    const oldest = this.#starts[this.#next] ?? Number.NEGATIVE_INFINITY;
+    const oldest = this.#places[this.#next]?.arrivedAtMs ?? Number.NEGATIVE_INFINITY;
     return Math.max(oldest + WINDOW_MS, this.#dueAtMs);
   }
 
-  begin(nowMs: number, share: number): void {
-    this.#starts[this.#next] = nowMs;
+  take(nowMs: number, share: number): Place {
+    const place = { arrivedAtMs: nowMs };
+    this.#places[this.#next] = place;
     this.#next = (this.#next + 1) % this.#limit;
     const gapMs = WINDOW_MS / this.#limit / share;
     this.#dueAtMs = Math.max(this.#dueAtMs, nowMs - CATCH_UP_MS) + gapMs;
+    return place;
   }
 }

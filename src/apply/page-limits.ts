@@ -6,7 +6,7 @@ import type { Page } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import { PATIENCE_MS, RAMP, SLOWED_SHARE } from "./breakers.ts";
 import { type Answer, isSilent, LimitSigns, type PauseCause } from "./limit-signs.ts";
-import { Pace } from "./pace.ts";
+import { Pace, type Place } from "./pace.ts";
 import type { RunEnd } from "./run-end.ts";
 import { ThreadGaps } from "./thread-gaps.ts";
 
@@ -24,6 +24,12 @@ import { ThreadGaps } from "./thread-gaps.ts";
 export interface Addressee {
   readonly psid: string;
   readonly kind: MessageKind;
+}
+
+/** A request that has begun; the moment is one of the monotonic clock. */
+export interface Begun {
+  readonly atMs: number;
+  readonly places: readonly Place[];
 }
 
 /** Until a probe is answered the next in line looks again and again; that is rare and short. */
@@ -44,8 +50,8 @@ export class PageLimits {
   #pausedAtMs = Number.NEGATIVE_INFINITY;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #isProbeDue = false;
-  /** When the request began that is out alone. */
-  #probeAtMs: number | null = null;
+  /** The request that is out alone. */
+  #probe: Begun | null = null;
   /** When the last pause ended; plus infinity while there is one. */
   #openedAtMs = Number.NEGATIVE_INFINITY;
   /** The last wait for each limit that was met since the rate was whole. */
@@ -84,40 +90,42 @@ export class PageLimits {
   }
 
   /**
-   * Resolves with the moment at which the request begins, on the monotonic clock, or soon after
-   * `signal` aborts. Has to be followed by the request and `see`, or by `giveBack`.
+   * Resolves when the request begins, or soon after `signal` aborts. Has to be followed by the
+   * request and `see`, or by `giveBack`.
    */
-  async turn(to: Addressee, signal: AbortSignal): Promise<number> {
+  async turn(to: Addressee, signal: AbortSignal): Promise<Begun> {
     for (;;) {
       const gapMs = this.#gaps.waitMs(to.psid);
       if (gapMs > 0 && !signal.aborted) await this.#clock.sleep(gapMs, signal);
-      const begunAtMs = this.#inLine === 0 ? this.#tryBegin(to) : undefined;
-      const orLater = begunAtMs ?? (await this.#waitInLine(to, signal));
-      if (orLater !== undefined) return orLater;
+      const atOnce = this.#inLine === 0 ? this.#tryBegin(to) : undefined;
+      const begun = atOnce ?? (await this.#waitInLine(to, signal));
+      if (begun !== undefined) return begun;
     }
   }
 
-  /** The turn that began then is not used after all. */
-  giveBack(begunAtMs: number): void {
-    if (this.#takeProbe(begunAtMs)) this.#isProbeDue = true;
+  /** The turn is not used after all. */
+  giveBack(begun: Begun): void {
+    if (this.#takeProbe(begun)) this.#isProbeDue = true;
   }
 
   /** Learns from an answer. Gives who has to wait if the delivery was not taken. */
-  see(answer: Answer, begunAtMs: number): "alone" | "everybody" {
-    const wasProbe = this.#takeProbe(begunAtMs);
+  see(answer: Answer, begun: Begun): "alone" | "everybody" {
+    const wasProbe = this.#takeProbe(begun);
+    const isAnswer = !isSilent(answer.outcome);
+    if (isAnswer) this.#pace.answered(begun.places, begun.atMs, this.#clock.monotonicMs());
     const cause = this.#signs.see(answer);
-    if (cause !== undefined) this.#pause(cause, begunAtMs);
-    else if (wasProbe && isSilent(answer.outcome)) this.#isProbeDue = true;
+    if (cause !== undefined) this.#pause(cause, begun.atMs);
+    else if (wasProbe && !isAnswer) this.#isProbeDue = true;
     else if (wasProbe) this.#openedAtMs = this.#clock.monotonicMs();
     return cause === undefined ? "alone" : "everybody";
   }
 
-  #waitInLine(to: Addressee, signal: AbortSignal): Promise<number | undefined> {
+  #waitInLine(to: Addressee, signal: AbortSignal): Promise<Begun | undefined> {
     this.#inLine++;
     const inLine = this.#line.then(async () => {
       for (;;) {
         const nowMs = this.#clock.monotonicMs();
-        if (signal.aborted) return nowMs;
+        if (signal.aborted) return { atMs: nowMs, places: [] };
         const waitMs = this.#freeAtMs(to.kind, nowMs) - nowMs;
         if (waitMs <= 0) return this.#tryBegin(to);
         await this.#clock.sleep(waitMs, signal);
@@ -128,26 +136,27 @@ export class PageLimits {
   }
 
   /** Undefined when it is not time yet, or the person has just been written to. */
-  #tryBegin({ psid, kind }: Addressee): number | undefined {
+  #tryBegin({ psid, kind }: Addressee): Begun | undefined {
     const nowMs = this.#clock.monotonicMs();
     if (this.#freeAtMs(kind, nowMs) > nowMs || this.#gaps.waitMs(psid) > 0) return undefined;
+    const places = this.#pace.begin(kind, nowMs, this.#share(nowMs));
+    this.#gaps.begin(psid, nowMs);
+    const begun = { atMs: nowMs, places };
     if (this.#isProbeDue) {
       this.#isProbeDue = false;
-      this.#probeAtMs = nowMs;
+      this.#probe = begun;
     }
-    this.#pace.begin(kind, nowMs, this.#share(nowMs));
-    this.#gaps.begin(psid, nowMs);
-    return nowMs;
+    return begun;
   }
 
   #freeAtMs(kind: MessageKind, nowMs: number): number {
-    if (this.#probeAtMs !== null) return nowMs + LOOK_AGAIN_MS;
+    if (this.#probe !== null) return nowMs + LOOK_AGAIN_MS;
     return Math.max(this.#pausedUntilMs, this.#pace.freeAtMs(kind));
   }
 
-  #takeProbe(begunAtMs: number): boolean {
-    if (this.#probeAtMs !== begunAtMs) return false;
-    this.#probeAtMs = null;
+  #takeProbe(begun: Begun): boolean {
+    if (this.#probe !== begun) return false;
+    this.#probe = null;
     return true;
   }
 

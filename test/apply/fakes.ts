@@ -13,7 +13,7 @@ import type { Settlement, StateWriter } from "../../src/ports/state-store.ts";
 export class SkippingClock implements Clock {
   #ms = 1_000_000;
 
-  now = () => this.#ms;
+  now = () => Math.floor(this.#ms);
   monotonicMs = () => this.#ms;
   sleep = async (ms: number) => {
     this.#ms += ms;
@@ -25,7 +25,7 @@ export class FakeClock implements Clock {
   #ms = 1_000_000;
   #sleepers: { readonly atMs: number; readonly wake: () => void }[] = [];
 
-  now = () => this.#ms;
+  now = () => Math.floor(this.#ms);
   monotonicMs = () => this.#ms;
 
   sleep = (ms: number, signal?: AbortSignal) =>

@@ -44,7 +44,7 @@ class StepClock implements Clock {
   constructor(start: string) {
     this.ms = Date.parse(start);
   }
-  now = () => this.ms;
+  now = () => Math.floor(this.ms);
   monotonicMs = () => this.ms;
   sleep = async (ms: number) => {
     this.ms += ms;

@@ -20,6 +20,33 @@ function begin(
   return starts;
 }
 
+/** When requests arrive that are begun as soon as they may, and answered after their way back. */
+function arrivalsAt(
+  pace: Pace,
+  requests: number,
+  wayMs: (request: number) => { readonly there: number; readonly back: number },
+): number[] {
+  const arrivals: number[] = [];
+  let answers: { readonly atMs: number; tell(): void }[] = [];
+  let nowMs = 0;
+  for (let request = 0; request < requests; ) {
+    const due = answers.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+    for (const answer of due) answer.tell();
+    answers = answers.filter(({ atMs }) => atMs > nowMs);
+    const freeAtMs = pace.freeAtMs("plain");
+    if (freeAtMs > nowMs) {
+      nowMs = Math.min(freeAtMs, ...answers.map(({ atMs }) => atMs));
+      continue;
+    }
+    const places = pace.begin("plain", nowMs, 1);
+    const { there, back } = wayMs(request++);
+    const [begunAtMs, atMs] = [nowMs, nowMs + there + back];
+    arrivals.push(nowMs + there);
+    answers.push({ atMs, tell: () => pace.answered(places, begunAtMs, atMs) });
+  }
+  return arrivals.sort((a, b) => a - b);
+}
+
 /** The most that began in any rolling second. */
 function mostInASecond(starts: readonly number[]): number {
   let [most, first] = [0, 0];
@@ -50,6 +77,33 @@ describe("pace", () => {
         expect(mostInASecond(starts)).toBeLessThanOrEqual(perSecond);
       }),
     );
+  });
+
+  test("whatever holds requests and answers up, the platform never counts more", () => {
+    const jitterMs = fc.oneof(fc.constant(0), fc.nat(5), fc.nat(400));
+    const delays = fc.array(fc.record({ there: jitterMs, back: jitterMs }), { maxLength: 60 });
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 300 }), delays, (perSecond, list) => {
+        const delaysMs = [{ there: 0, back: 0 }, ...list];
+        const arrivals = arrivalsAt(new Pace({ perSecond }), 4 * perSecond, (request) => {
+          const { there, back } = delaysMs[request % delaysMs.length] ?? { there: 0, back: 0 };
+          return { there: 40 + there, back: 40 + back };
+        });
+        expect(mostInASecond(arrivals)).toBeLessThanOrEqual(perSecond);
+      }),
+    );
+  });
+
+  test("an answer that never comes holds its place for a second alone", () => {
+    const pace = new Pace({ perSecond: 2 });
+    expect(begin(pace, 20).at(-1)).toBeLessThan(11_000);
+  });
+
+  test("the way to the platform costs nothing of the rate", () => {
+    const way = () => ({ there: 100, back: 100 });
+    const arrivals = arrivalsAt(new Pace({ perSecond: 300 }), 30 * 300, way);
+    const seconds = ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / 1_000;
+    expect(arrivals.length / seconds / 300).toBeGreaterThan(0.97);
   });
 
   test("spreads requests over the second instead of bursting", () => {
