@@ -5,11 +5,12 @@
 // `posthorn apply` sends for so long to a server in another process. Told are the most requests in
 // any rolling second, which must not pass the rate, and the share of the rate that was used.
 
-import { fork, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ROOT, startServer } from "./measure-sends.mjs";
 import { NOW, writeSendWorkspace } from "./send-workspace.mjs";
 
 const { values: flags } = parseArgs({
@@ -21,23 +22,20 @@ const { values: flags } = parseArgs({
 const rate = Number(flags.rate);
 const people = rate * Number(flags.seconds);
 const folder = join(tmpdir(), `posthorn-pace-${process.pid}`);
-const root = new URL("../", import.meta.url).pathname;
-
-const server = fork(join(root, "bench/graph-server.mjs"), ["20"]);
-const { port } = await once("port");
-await writeSendWorkspace({ folder, people, url: `http://127.0.0.1:${port}`, rate: `${rate}/s` });
+const { server, told, url } = await startServer(20);
+await writeSendWorkspace({ folder, people, url, rate: `${rate}/s` });
 server.send({ expect: people, arrivals: true });
-await once("counting");
+await told("counting");
 const apply = spawn(
   process.execPath,
-  [join(root, "dist/main.js"), "apply", "-C", folder, "--now", NOW, "--quiet"],
+  [join(ROOT, "dist/main.js"), "apply", "-C", folder, "--now", NOW, "--quiet"],
   {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, MESSENGER_PAGE_TOKEN: "any", CI: "" },
   },
 );
 const exited = new Promise((resolve) => apply.on("exit", resolve));
-const { arrivals } = await once("last");
+const { arrivals } = await told("last");
 server.disconnect();
 const exit = await exited;
 rmSync(folder, { recursive: true, force: true });
@@ -49,18 +47,6 @@ console.log(`${arrivals.length} requests in ${seconds.toFixed(2)} s, exit ${exit
 console.log(`most in a rolling second: ${most} of ${rate}`);
 console.log(`used: ${(100 * used).toFixed(2)} %`);
 process.exitCode = most <= rate && used >= 0.97 && exit === 0 ? 0 : 1;
-
-/** The next message of the server that tells `name`. */
-function once(name) {
-  return new Promise((resolve) => {
-    const look = (message) => {
-      if (!(name in message)) return;
-      server.off("message", look);
-      resolve(message);
-    };
-    server.on("message", look);
-  });
-}
 
 function mostInASecond(times) {
   let [most, first] = [0, 0];
