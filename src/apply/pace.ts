@@ -5,8 +5,8 @@ import type { Page } from "../model/workspace.ts";
 /*
  * Requests begin here, and Meta counts them where they arrive: somewhere between beginning and
  * answer. The least time that any answer took is what the way there and back takes at least, so a
- * request has arrived by its answer less that time, however long it was held up on its way. Its place
- * in the rolling second is free a second after that. One without an answer counts from its beginning.
+ * request has arrived by its answer less that time, however long it was held up. Its place in the
+ * rolling second is free a second after that. One without an answer counts from its beginning.
  */
 
 /** What Meta takes at most from a page in a second (messenger-platform.md section 5). */
