@@ -1,5 +1,6 @@
 import type { Audience } from "../audience/audience.ts";
 import { type Judged, quietHoursOf } from "../audience/prepare-candidates.ts";
+import { Stop } from "../diag/errors.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { digest } from "../model/canonical-json.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
@@ -47,8 +48,21 @@ export interface Decision {
   readonly held: readonly DecidedCampaign[];
 }
 
-/** Decides who would get which message now, and whether the guards let it pass. */
+/**
+ * Decides who would get which message now, and whether the guards let it pass. Throws Stop
+ * `invalid` where a part of the user data turns out to be unreadable.
+ */
 export async function buildPlan(input: PlanInput): Promise<Decision> {
+  try {
+    return await decide(input);
+  } catch (fault) {
+    const diagnostic = input.users.faultOf(fault);
+    if (diagnostic === undefined) throw fault;
+    throw new Stop("invalid", "The user data is not valid; nothing was done.", [diagnostic]);
+  }
+}
+
+async function decide(input: PlanInput): Promise<Decision> {
   const ordered = orderCampaigns(await judgedCampaigns(input), input.now);
   const campaigns: DecidedCampaign[] = [];
   for (const [index, judged] of ordered.entries()) {

@@ -24,4 +24,9 @@ export interface UserData {
   readonly userCount: number;
   /** The newest change of the user files. */
   readonly modifiedAt: Instant | undefined;
+  /**
+   * An error of the engine that one of the files brought about, as a diagnostic: Parquet is read
+   * where it lies, so that a rotten part may be met late. Undefined for every other fault.
+   */
+  faultOf(fault: unknown): Diagnostic | undefined;
 }

@@ -5,7 +5,7 @@ import type { NeededColumns, UserData } from "../../ports/user-data.ts";
 import { openDuckdb } from "./duckdb-engine.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
 import { loadEvents, loadUsers } from "./load-relations.ts";
-import { unreadable } from "./unreadable.ts";
+import { namedFault, unreadable } from "./unreadable.ts";
 import { addZones } from "./zones.ts";
 
 /** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
@@ -31,7 +31,10 @@ async function load(
   const eventFiles = events === undefined ? NO_FILES : findFiles(events.files, root);
   const { modifiedAt } = userFiles;
   const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
-  const faulty = () => ({ engine, diagnostics: found, zones: [], userCount: 0, modifiedAt });
+  const suspects = { paths: [...userFiles.paths, ...eventFiles.paths], root };
+  const faultOf = (fault: unknown) => namedFault(fault, suspects);
+  const opened = { engine, modifiedAt, faultOf };
+  const faulty = () => ({ ...opened, diagnostics: found, zones: [], userCount: 0 });
   if (!isSound(found)) return faulty();
   try {
     const loadedUsers = await loadUsers(engine, workspace, { needed, ...userFiles });
@@ -43,9 +46,9 @@ async function load(
     if (!isSound(found)) return faulty();
     const { zones, warnings } = await addZones(engine, workspace);
     const diagnostics = [...found, ...warnings];
-    return { engine, diagnostics, zones, userCount: loadedUsers.rows, modifiedAt };
+    return { ...opened, diagnostics, zones, userCount: loadedUsers.rows };
   } catch (fault) {
-    found.push(unreadable(fault, { paths: [...userFiles.paths, ...eventFiles.paths], root }));
+    found.push(unreadable(fault, suspects));
     return faulty();
   }
 }

@@ -76,27 +76,44 @@ const MEANINGS: readonly { readonly says: RegExp; readonly words: string; readon
   { says: /No files found|does not exist|No such file/i, words: "It is gone." },
 ];
 
+/** The files that may be at fault. */
+export interface Suspects {
+  readonly paths: readonly string[];
+  readonly root: string;
+}
+
 /**
  * What the engine said of a file that it cannot read, as a diagnostic without its words. Throws
  * DefectError where the query was at fault, and what the engine said where neither was.
  */
-export function unreadable(
-  fault: unknown,
-  source: { readonly paths: readonly string[]; readonly root: string },
-): Diagnostic {
-  if (!(fault instanceof PortError)) throw fault;
-  // After a query with a fault the engine quotes the query, and with it the paths in it.
-  const said = fault.message.split("\n\nLINE ")[0] ?? "";
+export function unreadable(fault: unknown, suspects: Suspects): Diagnostic {
+  const found = namedFault(fault, suspects) ?? namelessFault(fault, suspects);
+  if (found !== undefined) return found;
+  const said = saidOf(fault);
   const kind = OF_QUERIES.exec(said)?.[1];
   // What was to be converted is a value of somebody's.
   const words = kind === "Conversion" ? "Conversion Error" : said;
-  if (kind !== undefined) throw new DefectError(`A query of the user data: ${words}`);
-  const rotten = OF_PARQUET.test(said)
-    ? source.paths.find((one) => /parquet$/i.test(one))
-    : undefined;
-  const path = source.paths.find((one) => said.includes(one)) ?? rotten;
-  if (path === undefined || !(OF_FILES.test(said) || OF_PARQUET.test(said))) throw fault;
-  return { ...DATA_UNREADABLE, ...placeAndWords(said, shownPath(path, source.root)) };
+  throw kind === undefined ? fault : new DefectError(`A query of the user data: ${words}`);
+}
+
+/** The same for an error that names one of the files, whatever else the query read. */
+export function namedFault(fault: unknown, { paths, root }: Suspects): Diagnostic | undefined {
+  const said = saidOf(fault);
+  const path = paths.find((one) => said.includes(one));
+  if (path === undefined || !(OF_FILES.test(said) || OF_PARQUET.test(said))) return undefined;
+  return { ...DATA_UNREADABLE, ...placeAndWords(said, shownPath(path, root)) };
+}
+
+function namelessFault(fault: unknown, { paths, root }: Suspects): Diagnostic | undefined {
+  const said = saidOf(fault);
+  const path = paths.find((one) => /parquet$/i.test(one));
+  if (path === undefined || !OF_PARQUET.test(said)) return undefined;
+  return { ...DATA_UNREADABLE, ...placeAndWords(said, shownPath(path, root)) };
+}
+
+/** After a query with a fault the engine quotes the query, and with it the paths in it. */
+function saidOf(fault: unknown): string {
+  return fault instanceof PortError ? (fault.message.split("\n\nLINE ")[0] ?? "") : "";
 }
 
 const DATA_UNREADABLE = {

@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../../src/diag/diagnostic.ts";
-import { posthorn, SMALL_WORKSPACE, smallWorkspace, temporaryFolder } from "../../cli/posthorn.ts";
+import { posthornHere } from "../../cli/in-process.ts";
+import {
+  person,
+  posthorn,
+  SMALL_WORKSPACE,
+  smallWorkspace,
+  temporaryFolder,
+} from "../../cli/posthorn.ts";
 import { BROKEN, type Broken, HEADER, PERSON, ROW, SECRET } from "./broken-files.ts";
 import { dataWorkspace, openWhole, userSource } from "./data-workspace.ts";
 import { type Format, writeRows } from "./source-files.ts";
@@ -131,4 +138,39 @@ describe("the command line ends with exit 3 and no stack:", () => {
       expect(err).not.toMatch(/Secret|\n\s+at |node:|\.js:\d/);
     }
   });
+});
+
+test("rot in any part of a Parquet file ends a plan with exit 3, wherever it is met", async () => {
+  const cwd = smallWorkspace({
+    "posthorn.yaml": SMALL_WORKSPACE.replace("users.ndjson", "users.parquet"),
+  });
+  const path = join(cwd, "data/users.parquet");
+  const rows = Array.from({ length: 3_000 }, (_, n) => ({
+    ...person(n),
+    first_name: `${SECRET} ${(n * 7_919) % 3_001}`,
+  }));
+  const columns = {
+    user_id: "string",
+    ps_id: "string",
+    opt_in: "boolean",
+    last_inbound_at: "timestamp",
+    first_name: "string",
+    country: "string",
+  } as const;
+  await writeRows(path, "parquet", { columns, rows });
+  const whole = readFileSync(path);
+  const exits = new Set<number | null>();
+  for (let part = 0; part < 24; part++) {
+    const rotten = Buffer.from(whole);
+    const at = Math.floor((whole.length * part) / 24);
+    rotten.fill(0xff, at, at + 12);
+    writeFileSync(path, rotten);
+    const { exit, out, err } = await posthornHere(["plan", "--now", "2026-12-01T09:00:00Z"], {
+      cwd,
+    });
+    exits.add(exit);
+    expect(exit === 0 ? "" : err).not.toMatch(/Secret|\n\s+at |bug of Posthorn/);
+    expect(exit === 0 ? "" : out).toBe("");
+  }
+  expect([...exits].filter((exit) => exit !== 0)).toEqual([3]);
 });
