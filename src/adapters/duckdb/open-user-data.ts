@@ -5,7 +5,7 @@ import type { NeededColumns, UserData } from "../../ports/user-data.ts";
 import { openDuckdb } from "./duckdb-engine.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
 import { loadEvents, loadUsers } from "./load-relations.ts";
-import { namedFault, unreadable } from "./unreadable.ts";
+import { fileFault, unreadable } from "./unreadable.ts";
 import { addZones } from "./zones.ts";
 
 /** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
@@ -32,7 +32,7 @@ async function load(
   const { modifiedAt } = userFiles;
   const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
   const suspects = { paths: [...userFiles.paths, ...eventFiles.paths], root };
-  const faultOf = (fault: unknown) => namedFault(fault, suspects);
+  const faultOf = (fault: unknown) => fileFault(fault, suspects);
   const opened = { engine, modifiedAt, faultOf };
   const faulty = () => ({ ...opened, diagnostics: found, zones: [], userCount: 0 });
   if (!isSound(found)) return faulty();

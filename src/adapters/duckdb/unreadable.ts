@@ -87,7 +87,7 @@ export interface Suspects {
  * DefectError where the query was at fault, and what the engine said where neither was.
  */
 export function unreadable(fault: unknown, suspects: Suspects): Diagnostic {
-  const found = namedFault(fault, suspects) ?? namelessFault(fault, suspects);
+  const found = fileFault(fault, suspects);
   if (found !== undefined) return found;
   const said = saidOf(fault);
   const kind = OF_QUERIES.exec(said)?.[1];
@@ -96,18 +96,12 @@ export function unreadable(fault: unknown, suspects: Suspects): Diagnostic {
   throw kind === undefined ? fault : new DefectError(`A query of the user data: ${words}`);
 }
 
-/** The same for an error that names one of the files, whatever else the query read. */
-export function namedFault(fault: unknown, { paths, root }: Suspects): Diagnostic | undefined {
+/** The same where a file is at fault, undefined where none is. */
+export function fileFault(fault: unknown, { paths, root }: Suspects): Diagnostic | undefined {
   const said = saidOf(fault);
-  const path = paths.find((one) => said.includes(one));
+  const rotten = OF_PARQUET.test(said) ? paths.find((one) => /parquet$/i.test(one)) : undefined;
+  const path = paths.find((one) => said.includes(one)) ?? rotten;
   if (path === undefined || !(OF_FILES.test(said) || OF_PARQUET.test(said))) return undefined;
-  return { ...DATA_UNREADABLE, ...placeAndWords(said, shownPath(path, root)) };
-}
-
-function namelessFault(fault: unknown, { paths, root }: Suspects): Diagnostic | undefined {
-  const said = saidOf(fault);
-  const path = paths.find((one) => /parquet$/i.test(one));
-  if (path === undefined || !OF_PARQUET.test(said)) return undefined;
   return { ...DATA_UNREADABLE, ...placeAndWords(said, shownPath(path, root)) };
 }
 
