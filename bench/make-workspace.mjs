@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { psidOf, USER_COLUMNS, userId } from "./user-columns.mjs";
+import { campaignYaml, segmentYaml } from "./validate-files.mjs";
 
 const SPECIAL = ["user_id", "ps_id", "last_inbound_at", "messenger_opt_in", "timezone", "locale"];
 
@@ -57,7 +58,7 @@ const TEST_GIVEN = `    user:
     at: 2026-12-01T09:30:00Z
 `;
 
-function campaignYaml(segment) {
+function planCampaignYaml(segment) {
   return `description: Thanks the buyers of the last weeks
 status: active
 segment: ${segment}
@@ -87,16 +88,25 @@ function write(folder, path, text) {
   writeFileSync(target, text);
 }
 
+const EVENTS = `events:
+  source: data/events.ndjson
+  id: event_id
+  user: user_id
+  name: event
+  at: at
+  properties: { amount: number }
+`;
+
 function writeValidateWorkspace({ folder, campaigns, segments }) {
-  write(folder, "posthorn.yaml", workspaceYaml("ndjson"));
+  write(folder, "posthorn.yaml", workspaceYaml("ndjson") + EVENTS);
   const person = { user_id: userId(0), ps_id: psidOf(0), messenger_opt_in: true };
   write(folder, "data/users.ndjson", `${JSON.stringify(person)}\n`);
-  const test = `tests:\n  - name: a buyer of last week is in\n${TEST_GIVEN}    expect: in\n`;
+  write(folder, "data/events.ndjson", "");
   for (let index = 0; index < segments; index++) {
-    write(folder, `segments/group-${index}.yaml`, SEGMENT + test);
+    write(folder, `segments/group-${index}.yaml`, segmentYaml(index));
   }
   for (let index = 0; index < campaigns; index++) {
-    const yaml = campaignYaml(`group-${index % segments}`);
+    const yaml = campaignYaml(index, `group-${index % segments}`);
     write(folder, `campaigns/part-${index % 20}/thanks-${index}.yaml`, yaml);
   }
 }
@@ -104,7 +114,7 @@ function writeValidateWorkspace({ folder, campaigns, segments }) {
 function writePlanWorkspace({ folder, format }) {
   write(folder, "posthorn.yaml", workspaceYaml(format));
   write(folder, "segments/recent-buyers.yaml", SEGMENT);
-  write(folder, "campaigns/thanks.yaml", campaignYaml("recent-buyers"));
+  write(folder, "campaigns/thanks.yaml", planCampaignYaml("recent-buyers"));
 }
 
 const { values: flags, positionals } = parseArgs({

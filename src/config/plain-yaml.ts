@@ -40,9 +40,21 @@ export function readPlainYaml(text: string): PlainYaml | undefined {
   if (events[1]?.type !== EVENT_ID.MAPPING) return undefined;
   const document: EventDocument = { text, events };
   const value = new Builder(document).build();
-  return value === undefined
-    ? undefined
-    : { value, range: (path, atKey) => rangeOf(document, path, atKey) };
+  if (value === undefined) return undefined;
+  return { value, range: rangesIn(text, rangeOf(document, [], false)) };
+}
+
+/**
+ * The events take ten times the room of their text, and in a sound file nobody asks for places but
+ * that of the whole: they are let go, and read again for whoever asks.
+ */
+function rangesIn(text: string, whole: Range): PlainYaml["range"] {
+  let document: EventDocument | undefined;
+  return (path, atKey) => {
+    if (path.length === 0) return whole;
+    document ??= { text, events: eventsOf(text) ?? [] };
+    return rangeOf(document, path, atKey);
+  };
 }
 
 function eventsOf(text: string): readonly Event[] | undefined {
