@@ -39,6 +39,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
     userStamp: async ({ users, root }) =>
       (await import("./adapters/duckdb/file-stamp.ts")).fileStamp(users.files, root),
+    engineStarter: async () =>
+      (await import("./adapters/duckdb/start-engine-thread.ts")).startEngineThread,
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
     openState: async ({ id, root }, at, clock) => {
       if (at.kind === "git") {

@@ -7,7 +7,7 @@ import type { UserData } from "../ports/user-data.ts";
 import type { Occasion } from "../schedule/expand-send.ts";
 import { type QuietHours, type QuietStretch, quietStretches } from "../schedule/quiet-hours.ts";
 import { conditionSql } from "../segment/condition-sql.ts";
-import type { Candidates, RowOwn } from "./candidates-sql.ts";
+import type { Candidates } from "./candidates-sql.ts";
 import { compiledContent } from "./compiled-content.ts";
 import { writeMoments, writeQuiet } from "./occasion-tables.ts";
 
@@ -28,30 +28,20 @@ export async function prepareCandidates(
   const { engine, zones } = at.users;
   if (occasion === null) await writeQuiet(engine, quietNear(campaign, workspace, { zones, now }));
   else await writeMoments(engine, occasion.moments, { now, quietHours });
-  return candidatesOf({ campaign, occasion }, workspace, { now });
-}
-
-/** What a campaign is judged by; its occasion is for the caller to write down. */
-export function candidatesOf(
-  { campaign, occasion }: Judged,
-  workspace: Workspace,
-  at: { readonly now: Instant; readonly rowOwn?: RowOwn },
-): Candidates {
-  const over = { now: at.now, personId: at.rowOwn?.personId };
   return {
     workspace,
     campaign,
+    now,
     asIfDue: occasion?.state === "upcoming",
     content: compiledContent(campaign, workspace),
-    isMatched: conditionOver(campaign.where, workspace, { ...over, alias: "u" }),
-    isTrigger: triggerOf(campaign, workspace, over),
-    ...at,
+    isMatched: conditionOver(campaign.where, workspace, { now, alias: "u" }),
+    isTrigger: triggerOf(campaign, workspace, { now }),
   };
 }
 
 interface Over {
   readonly now: Instant;
-  readonly personId?: string | undefined;
+  readonly personId?: string;
 }
 
 /** A condition over rows `u` of users or `e` of events. */
@@ -63,7 +53,8 @@ export function conditionOver(
   return conditionSql(condition, { ...over, timezone, segments, events, userId: users.id });
 }
 
-function triggerOf({ send }: Campaign, workspace: Workspace, over: Over): Sql | null {
+/** Over a row `e` of events: whether it sets the campaign off; null where events do not. */
+export function triggerOf({ send }: Campaign, workspace: Workspace, over: Over): Sql | null {
   if (send.kind !== "on") return null;
   if (send.where === undefined) return raw("true");
   return conditionOver(send.where, workspace, { ...over, alias: "e" });

@@ -2,50 +2,51 @@ import type { Diagnostic, Place } from "../diag/diagnostic.ts";
 import type { Rendered } from "../message/compile-content.ts";
 import { canonicalJson } from "../model/canonical-json.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
+import type { Cell, TestEngine } from "../ports/sql-engine.ts";
 import { type CampaignCase, type SegmentCase, testCases } from "./test-case.ts";
+import { TestVerdicts } from "./test-verdicts.ts";
 import { TestWorld } from "./test-world.ts";
 
 /**
  * Runs the `tests:` of every segment and campaign through the statements that a plan uses, many
  * tests at a time; a campaign with `at` or `every` is due at the test's clock. One diagnostic for
- * each test that fails.
+ * each test that fails. Whoever opens the engine closes it.
  */
 export async function runTests(
   workspace: Workspace,
-  openEngine: () => Promise<SqlEngine>,
+  openEngine: () => TestEngine | Promise<TestEngine>,
 ): Promise<Diagnostic[]> {
   const holders = [...workspace.segments.values(), ...workspace.campaigns];
   // The engine takes longer to load than everything else in `validate`.
   if (holders.every(({ tests }) => tests.length === 0)) return [];
-  const engine = await openEngine();
-  try {
-    return await judgeTests(workspace, engine);
-  } finally {
-    engine.close();
-  }
+  return judgeTests(workspace, await openEngine());
 }
 
-async function judgeTests(workspace: Workspace, engine: SqlEngine): Promise<Diagnostic[]> {
+async function judgeTests(workspace: Workspace, engine: TestEngine): Promise<Diagnostic[]> {
   const cases = testCases(workspace);
   const campaigns = cases.filter((one) => one.kind === "campaign");
-  const world = await TestWorld.open(engine, cases, workspace);
-  const matched = await world.matched(
-    cases.map(({ subject, isMatched }) => ({ key: subject.key, asked: isMatched })),
-  );
-  const triggered = await world.triggered(
-    campaigns.flatMap(({ subject, candidates: { isTrigger } }) =>
-      isTrigger === null ? [] : [{ key: subject.key, asked: isTrigger }],
+  // All is asked before the first answer is waited for: the engine works on it meanwhile.
+  const world = new TestWorld(engine, cases, workspace);
+  const asked = [
+    world.matched(cases.map(({ subject, isMatched: asked }) => ({ key: subject.key, asked }))),
+    world.triggered(
+      campaigns.flatMap(({ subject, isTrigger: asked }) =>
+        asked === null ? [] : [{ key: subject.key, asked }],
+      ),
     ),
+  ] as const;
+  const verdicts = new TestVerdicts(workspace, campaigns);
+  const rowsAsked = world.rows(
+    campaigns.map((one) => ({ key: one.subject.key, asked: verdicts.question(one) })),
   );
-  const verdicts = await world.rows(
-    campaigns.map(({ subject, verdict }) => ({ key: subject.key, asked: verdict })),
-  );
+  const [matched, triggered, rows] = await Promise.all([...asked, rowsAsked, world.made()]);
   const failures = cases.map((one) => {
     const { key } = one.subject;
     if (one.kind === "segment") return segmentFailure(one, matched.has(key));
-    const isTriggered = one.candidates.isTrigger === null || triggered.has(key);
-    return campaignFailure(one, matched.has(key) && isTriggered, verdicts.get(key));
+    const isMatched = matched.has(key) && (one.isTrigger === null || triggered.has(key));
+    const row = rows.get(key);
+    const rendered = row && verdicts.render(one, row);
+    return campaignFailure(one, rendered, outcomeOf(isMatched, row?.["reason"], rendered));
   });
   return failures.filter((failure) => failure !== null);
 }
@@ -59,12 +60,11 @@ function segmentFailure({ test }: SegmentCase, isMatched: boolean): Diagnostic |
   );
 }
 
-type Row = Readonly<Record<string, Cell>>;
-
-function campaignFailure(one: CampaignCase, isMatched: boolean, row?: Row): Diagnostic | null {
-  const { expect, name, at } = one.test;
-  const rendered = row && renderRow(one, row);
-  const outcome = outcomeOf(isMatched, row?.["reason"], rendered);
+function campaignFailure(
+  { test: { expect, name, at } }: CampaignCase,
+  rendered: Rendered | undefined,
+  outcome: string,
+): Diagnostic | null {
   if (outcome !== expect.outcome) {
     const why = outcome === "missing_value" ? missingNames(rendered) : "";
     return failure(
@@ -79,18 +79,6 @@ function campaignFailure(one: CampaignCase, isMatched: boolean, row?: Row): Diag
     at,
     `${JSON.stringify(name)} gets another message.\n  expected ${wanted}\n  rendered ${got}`,
   );
-}
-
-function renderRow({ candidates, subject, variables }: CampaignCase, row: Row): Rendered {
-  const { content, workspace } = candidates;
-  const own = variables.map((name, index) => [name, row[`v${index}`] ?? null]);
-  const [variant, locale] = [row["variant"], row["locale"]] as (string | null)[];
-  return content.render({
-    variant: variant ?? null,
-    locale: locale ?? null,
-    zone: subject.zone,
-    values: { ...workspace.vars, ...(Object.fromEntries(own) as Record<string, Cell>) },
-  });
 }
 
 /** There is no row where no event has the name that the campaign waits for. */

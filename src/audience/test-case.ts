@@ -1,20 +1,12 @@
 import type { Campaign, CampaignTest, Segment, SegmentTest } from "../model/campaign.ts";
 import type { JsonObject } from "../model/json.ts";
-import { raw, type Sql } from "../model/sql.ts";
+import type { Sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Occasion } from "../schedule/expand-send.ts";
-import {
-  type Candidates,
-  candidatesSql,
-  personalVariables,
-  type RowOwn,
-} from "./candidates-sql.ts";
-import { compiledContent } from "./compiled-content.ts";
 import { dueNow } from "./due-now.ts";
 import { timestampText } from "./history-sql.ts";
 import { momentRow } from "./occasion-tables.ts";
-import { candidatesOf, conditionOver, quietHoursOf, quietNear } from "./prepare-candidates.ts";
-import { valueColumns } from "./row-values.ts";
+import { conditionOver, quietHoursOf, quietNear, triggerOf } from "./prepare-candidates.ts";
 import { TEST_KEY, type TestSubject, testSubject } from "./test-subject.ts";
 
 /** A test with the rows that it is about, and what is asked about them. */
@@ -33,12 +25,10 @@ export interface SegmentCase extends Case {
 
 export interface CampaignCase extends Case {
   readonly kind: "campaign";
+  readonly campaign: Campaign;
   readonly test: CampaignTest;
-  readonly candidates: Candidates;
-  /** Gives the verdict of the test's user, in the segment or not. */
-  readonly verdict: Sql;
-  /** The names of the variables that the verdict's columns v0, v1, … hold. */
-  readonly variables: readonly string[];
+  /** Null where no event sets the campaign off. */
+  readonly isTrigger: Sql | null;
 }
 
 export type TestCase = SegmentCase | CampaignCase;
@@ -50,7 +40,6 @@ export function testCases(workspace: Workspace): TestCase[] {
     workspace,
     own: withKeys(workspace),
     rootIds: rootIdsOf(workspace),
-    variables: variablesByKind(workspace),
   };
   for (const segment of workspace.segments.values()) {
     for (const test of segment.tests) cases.push(segmentCase(segment, test, at(site, cases)));
@@ -66,7 +55,6 @@ interface Site {
   /** The same with the tests' keys for the ids of users: rows of one test belong together. */
   readonly own: Workspace;
   readonly rootIds: ReadonlyMap<string, string>;
-  readonly variables: ReadonlyMap<boolean, ReadonlySet<string>>;
 }
 
 interface Spot extends Site {
@@ -77,7 +65,8 @@ function at(site: Site, before: readonly TestCase[]): Spot {
   return { ...site, key: `test ${before.length}` };
 }
 
-function withKeys(workspace: Workspace): Workspace {
+/** The workspace as the relations of all tests have it: users and events by the tests' keys. */
+export function withKeys(workspace: Workspace): Workspace {
   const { users, events } = workspace;
   return {
     ...workspace,
@@ -88,16 +77,6 @@ function withKeys(workspace: Workspace): Workspace {
 
 function rootIdsOf({ campaigns }: Workspace): ReadonlyMap<string, string> {
   return new Map(campaigns.map(({ id, rootId }) => [id, rootId]));
-}
-
-/** What the messages with tests use, of campaigns that events set off (true) and of others. */
-function variablesByKind(workspace: Workspace): ReadonlyMap<boolean, ReadonlySet<string>> {
-  const names = new Map([true, false].map((isEvent) => [isEvent, new Set<string>()]));
-  for (const campaign of workspace.campaigns.filter(({ tests }) => tests.length > 0)) {
-    const { variables } = compiledContent(campaign, workspace);
-    for (const name of variables) names.get(campaign.send.kind === "on")?.add(name);
-  }
-  return names;
 }
 
 function segmentCase(segment: Segment, test: SegmentTest, spot: Spot): SegmentCase {
@@ -119,33 +98,19 @@ function campaignCase(campaign: Campaign, test: CampaignTest, spot: Spot): Campa
   const subject = testSubject(test, key, workspace);
   const zones = [subject.zone];
   const occasion = dueNow(campaign, workspace, { now, zones });
-  const rowOwn: RowOwn = { personId: workspace.users.id, carried: VALUES };
-  const candidates = candidatesOf({ campaign, occasion }, own, { now, rowOwn });
-  const asked = forEverybody(candidates, spot.variables);
+  const over = { now, personId: workspace.users.id };
   return {
     kind: "campaign",
+    campaign,
     test,
     subject,
-    isMatched: candidates.isMatched,
-    candidates,
-    verdict: candidatesSql(asked),
-    variables: personalVariables(asked).map(({ attribute }) => attribute.name),
+    isMatched: conditionOver(campaign.where, own, { ...over, alias: "u" }),
+    isTrigger: triggerOf(campaign, own, over),
     ledger: ledgerOf(test, spot),
     moments: momentsOf(occasion, { now, quietHours: quietHoursOf(campaign, workspace), key }),
     quiet: occasion === null ? quietOf(campaign, test, { zones, ...spot }) : [],
   };
 }
-
-/** Conditions are asked by themselves, and other campaigns' variables too: fewer texts differ. */
-function forEverybody(candidates: Candidates, byKind: Site["variables"]): Candidates {
-  const { campaign, content } = candidates;
-  const isEvent = campaign.send.kind === "on";
-  const variables = byKind.get(isEvent) ?? content.variables;
-  const isTrigger = isEvent ? raw("true") : null;
-  return { ...candidates, isMatched: raw("true"), isTrigger, content: { ...content, variables } };
-}
-
-const VALUES = valueColumns();
 
 /** The ledger of a test: its `sent:` list. */
 function ledgerOf(test: CampaignTest, { key, rootIds }: Spot): JsonObject[] {

@@ -1,8 +1,8 @@
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
-import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
+import type { Cell, TestEngine } from "../ports/sql-engine.ts";
 import { refusalsSql } from "./history-sql.ts";
-import { createJsonTable } from "./json-table.ts";
+import { jsonTableSql } from "./json-table.ts";
 import { Shapes, VALUE_COLUMNS, valueColumns } from "./row-values.ts";
 import type { TestCase } from "./test-case.ts";
 import { subjectColumns, TEST_EVENT, TEST_KEY } from "./test-subject.ts";
@@ -42,44 +42,44 @@ const MOMENTS = {
   quiet_now: "BOOLEAN",
 };
 
-/** The users, events and ledgers of all tests in one session, each test's apart by its key. */
+const QUIET = { zone: "VARCHAR", from_at: "TIMESTAMP", to_at: "TIMESTAMP" };
+
+/**
+ * The users, events and ledgers of all tests in one session, each test's apart by its key. Nothing
+ * is waited for before all is asked, in the order in which the engine is to do it.
+ */
 export class TestWorld {
-  readonly #engine: SqlEngine;
+  readonly #engine: TestEngine;
   readonly #eventId: Sql;
+  readonly #made: Promise<void>[] = [];
 
-  private constructor(engine: SqlEngine, eventId: Sql) {
+  constructor(engine: TestEngine, cases: readonly TestCase[], workspace: Workspace) {
     this.#engine = engine;
-    this.#eventId = eventId;
-  }
-
-  static async open(
-    engine: SqlEngine,
-    cases: readonly TestCase[],
-    workspace: Workspace,
-  ): Promise<TestWorld> {
-    const columns = subjectColumns(workspace);
+    this.#eventId = identifier(workspace.events?.id ?? TEST_KEY);
+    const { users, events } = subjectColumns(workspace);
     const subjects = cases.map(({ subject }) => subject);
     const tables = {
-      users_given: { columns: columns.users, rows: subjects.map(({ user }) => user) },
-      events_given: { columns: columns.events, rows: subjects.flatMap(({ events }) => events) },
+      users_given: { columns: users, rows: subjects.map(({ user }) => user) },
+      events_given: { columns: events, rows: subjects.flatMap((one) => one.events) },
       ledger_given: { columns: LEDGER, rows: cases.flatMap(({ ledger }) => ledger) },
       moments_given: { columns: MOMENTS, rows: cases.flatMap(({ moments }) => moments) },
-      quiet: {
-        columns: { zone: "VARCHAR", from_at: "TIMESTAMP", to_at: "TIMESTAMP" },
-        rows: cases.flatMap(({ quiet }) => quiet),
-      },
+      quiet: { columns: QUIET, rows: cases.flatMap(({ quiet }) => quiet) },
     };
-    for (const [name, table] of Object.entries(tables)) await createJsonTable(engine, name, table);
-    return new TestWorld(engine, identifier(workspace.events?.id ?? TEST_KEY));
+    for (const [name, table] of Object.entries(tables)) this.#make(jsonTableSql(name, table));
+  }
+
+  /** Rejects where a relation could not be made. */
+  async made(): Promise<void> {
+    await Promise.all(this.#made);
   }
 
   /** The tests whose question, a condition over the test's user `u`, holds. */
-  async matched(questions: readonly Question[]): Promise<ReadonlySet<string>> {
+  matched(questions: readonly Question[]): Promise<ReadonlySet<string>> {
     return this.#holding(questions, sql`SELECT u.${KEY} FROM users u WHERE`);
   }
 
   /** The tests whose question, a condition over the event `e` that sets it off, holds. */
-  async triggered(questions: readonly Question[]): Promise<ReadonlySet<string>> {
+  triggered(questions: readonly Question[]): Promise<ReadonlySet<string>> {
     return this.#holding(
       questions,
       sql`SELECT e.${KEY} FROM events e WHERE e.${this.#eventId} = ${TEST_EVENT} AND`,
@@ -88,54 +88,56 @@ export class TestWorld {
 
   /** The row of each test's question, a SELECT that gives one for its user and its event. */
   async rows(questions: readonly Question[]): Promise<ReadonlyMap<string, Row>> {
-    const shapes = await this.#ask(questions);
-    await this.#pass("ledger", sql`g.user_id`, raw("ledger_given g"));
-    await this.#pass("moments", sql`g.zone`, raw("moments_given g"));
+    const shapes = this.#ask(questions);
+    this.#pass("ledger", sql`g.user_id`, raw("ledger_given g"));
+    this.#pass("moments", sql`g.zone`, raw("moments_given g"));
     const trigger = sql`(FROM events_given WHERE ${this.#eventId} = ${TEST_EVENT}) g`;
-    await this.#pass("events", sql`g.${KEY}`, trigger);
-    await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE users AS FROM users_given"));
-    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
-    await this.#engine.run(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
-    const found = new Map<string, Row>();
-    for (const { shape, statement } of shapes.statements()) {
-      const rows = await this.#engine.rows(sql`FROM (${statement}) WHERE user_id IN (
-        SELECT ${KEY} FROM asked WHERE "posthorn:shape" = ${shape})`);
-      for (const row of rows) found.set(String(row["user_id"]), row);
-    }
-    return found;
+    this.#pass("events", sql`g.${KEY}`, trigger);
+    this.#make(raw("CREATE OR REPLACE TEMP TABLE users AS FROM users_given"));
+    this.#make(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
+    this.#make(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
+    const asked = shapes.statements().map(({ shape, statement }) =>
+      this.#engine.rows(sql`FROM (${statement}) WHERE user_id IN (
+        SELECT ${KEY} FROM asked WHERE "posthorn:shape" = ${shape})`),
+    );
+    const rows = (await Promise.all(asked)).flat();
+    return new Map(rows.map((row) => [String(row["user_id"]), row]));
   }
 
   async #holding(questions: readonly Question[], select: Sql): Promise<ReadonlySet<string>> {
     if (questions.length === 0) return new Set();
-    const shapes = await this.#ask(questions);
-    await this.#pass("users", sql`g.${KEY}`, raw("users_given g"));
-    await this.#pass("events", sql`g.${KEY}`, raw("events_given g"));
-    const conditions = shapes.statements();
-    const found = new Set<string>();
+    const conditions = this.#ask(questions).statements();
+    this.#pass("users", sql`g.${KEY}`, raw("users_given g"));
+    this.#pass("events", sql`g.${KEY}`, raw("events_given g"));
+    const asked: ReturnType<TestEngine["rows"]>[] = [];
     for (let start = 0; start < conditions.length; start += CONDITIONS_PER_STATEMENT) {
       const cases = conditions
         .slice(start, start + CONDITIONS_PER_STATEMENT)
         .map(({ shape, statement }) => sql`WHEN ${raw(String(shape))} THEN ${statement}`);
-      const rows = await this.#engine.rows(
-        sql`${select} CASE "posthorn:shape" ${join(cases, " ")} ELSE false END`,
+      asked.push(
+        this.#engine.rows(sql`${select} CASE "posthorn:shape" ${join(cases, " ")} ELSE false END`),
       );
-      for (const row of rows) found.add(String(row[TEST_KEY]));
     }
-    return found;
+    const rows = (await Promise.all(asked)).flat();
+    return new Set(rows.map((row) => String(row[TEST_KEY])));
   }
 
-  async #ask(questions: readonly Question[]): Promise<Shapes> {
+  #ask(questions: readonly Question[]): Shapes {
     const shapes = new Shapes();
     const rows = questions.map(({ key, asked }) => ({ [TEST_KEY]: key, ...shapes.add(asked) }));
     const columns = { [TEST_KEY]: "VARCHAR", ...VALUE_COLUMNS };
-    await createJsonTable(this.#engine, "asked", { columns, rows });
+    this.#make(jsonTableSql("asked", { columns, rows }));
     return shapes;
   }
 
   /** Makes a relation of the rows of those tests that are asked about, with the values asked by. */
-  async #pass(name: string, key: Sql, given: Sql): Promise<void> {
-    await this.#engine.run(sql`CREATE OR REPLACE TEMP TABLE ${identifier(name)} AS
+  #pass(name: string, key: Sql, given: Sql): void {
+    this.#make(sql`CREATE OR REPLACE TEMP TABLE ${identifier(name)} AS
       SELECT g.*, ${valueColumns()} FROM ${given} JOIN asked a ON a.${KEY} = ${key}`);
+  }
+
+  #make(statement: Sql): void {
+    this.#made.push(this.#engine.run(statement));
   }
 }
 

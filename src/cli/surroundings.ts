@@ -4,7 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { ConversationLog } from "../ports/conversation-log.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
-import type { SqlEngine } from "../ports/sql-engine.ts";
+import type { SqlEngine, TestEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, UserData } from "../ports/user-data.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
@@ -93,6 +93,8 @@ export interface Surroundings {
   openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData>;
   /** Tells what the user files hold now from before; undefined while they are being written. */
   userStamp(workspace: Workspace): Promise<string | undefined>;
+  /** Starts an engine for `tests:` in a thread of its own; statements wait until it is loaded. */
+  engineStarter(): Promise<() => TestEngine>;
   /** An engine without users and events. */
   openEngine(): Promise<SqlEngine>;
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;

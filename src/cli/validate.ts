@@ -6,15 +6,22 @@ import type { Workspace } from "../model/workspace.ts";
 import { showDiagnosticsAsCommands } from "../view/diagnostics-github.ts";
 import { showDiagnosticsJson } from "../view/diagnostics-json.ts";
 import { showDiagnostics } from "../view/diagnostics-text.ts";
+import { EarlyEngine } from "./early-engine.ts";
 import type { Call } from "./options.ts";
 
 /** Checks every file of the workspace and runs its tests; no network, no token. */
 export async function validate(call: Call): Promise<number> {
   const { options, surroundings } = call;
-  const files = await surroundings.workspaceFiles(options.folder);
+  const engine = new EarlyEngine(await surroundings.engineStarter());
+  const files = engine.noticing(await surroundings.workspaceFiles(options.folder));
+  const found: Diagnostic[] = [];
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
-  const failures = workspace ? await runTests(workspace, surroundings.openEngine) : [];
-  const found = [...diagnostics, ...failures];
+  found.push(...diagnostics);
+  try {
+    if (workspace !== undefined) found.push(...(await runTests(workspace, () => engine.open())));
+  } finally {
+    engine.close();
+  }
   surroundings.terminal.out(showFound(found, workspace, call));
   return found.some((one) => one.severity === "error") ? EXIT.invalid : EXIT.ok;
 }

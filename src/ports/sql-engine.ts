@@ -11,7 +11,8 @@ export interface Batch {
 
 /**
  * One session of an SQL engine over the workspace's users, events and ledger. Its dialect is
- * DuckDB's. Throws PortError when the engine fails; a failed statement leaves the session usable.
+ * DuckDB's. Statements are run in the order in which they are given, waited for or not. Throws
+ * PortError when the engine fails; a failed statement leaves the session usable.
  */
 export interface SqlEngine {
   run(statement: Sql): Promise<void>;
@@ -21,3 +22,6 @@ export interface SqlEngine {
   stream(query: Sql): AsyncIterable<Batch>;
   close(): void;
 }
+
+/** What the tests of a workspace need of an engine. */
+export type TestEngine = Pick<SqlEngine, "run" | "rows" | "close">;

@@ -24,7 +24,7 @@ export interface SqlContext {
   /** The users' id column; conditions over event rows need none of what it is for. */
   readonly userId: string;
   /** The users' column whose text a person's chance goes by; `userId` by default. */
-  readonly personId?: string | undefined;
+  readonly personId?: string;
   readonly events: EventColumns | undefined;
   readonly segments: ReadonlyMap<string, { readonly where: Condition }>;
 }

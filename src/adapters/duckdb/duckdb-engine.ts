@@ -40,11 +40,17 @@ export async function openDuckdb(): Promise<SqlEngine> {
 
 /** One session over a connection; `closed` is called after it was closed. */
 export function engineOver(connection: DuckDBConnection, closed: () => void): SqlEngine {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
+    const next = last.then(() => failing(run));
+    last = next.catch(() => undefined);
+    return next;
+  };
   return {
     run: (statement) =>
-      failing(async () => void (await (await prepare(connection, statement)).run())),
+      inTurn(async () => void (await (await prepare(connection, statement)).run())),
     rows: (query) =>
-      failing(async () => {
+      inTurn(async () => {
         const reader = await (await prepare(connection, query)).runAndReadAll();
         const names = reader.columnNames();
         return reader.getRows().map((row) => rowOf(names, row));
