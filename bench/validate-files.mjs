@@ -1,5 +1,6 @@
 // The files of a workspace for `validate`: no two segments or campaigns with the same conditions,
-// texts and numbers (though a hundred forms of conditions), and a test for each, about one person whom everything fits.
+// texts and numbers (though conditions come in a hundred forms), and a test for each, about one
+// person whom everything fits.
 
 import { seededChance } from "./user-columns.mjs";
 

@@ -1,7 +1,7 @@
 import type { TestEngine } from "../ports/sql-engine.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 
-/** The engine for tests, started when the first file with tests is met and not once all are read. */
+/** The engine for tests, started when the first file with tests is met, not once all are read. */
 export class EarlyEngine {
   readonly #start: () => TestEngine;
   #engine: TestEngine | undefined;
