@@ -55,10 +55,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
-    openGateway: async (workspace, target) => {
-      const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
-      return openGraphGateway(graphOptions(workspace, target, CONNECTIONS));
-    },
+    openGateway,
     openConversationLog: async (workspace, target, clock) => {
       const { openConversationLog } = await import("./adapters/graph-api/conversation-log.ts");
       return openConversationLog(graphOptions(workspace, target, 1), clock);
@@ -126,6 +123,13 @@ function interruptionOf(running: NodeJS.Process): AbortSignal {
   }
   return controller.signal;
 }
+
+const openGateway: Surroundings["openGateway"] = async (workspace, target, run) => {
+  const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
+  const { reasonHeader } = await import("./adapters/graph-api/reason-header.ts");
+  const options = graphOptions(workspace, target, CONNECTIONS);
+  return openGraphGateway({ ...options, tellReason: run && reasonHeader(workspace, run) });
+};
 
 async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
   const { parseFaults } = await import("./sandbox/parse-faults.ts");

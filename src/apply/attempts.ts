@@ -79,7 +79,7 @@ export class Attempts {
     this.#inFlight++;
     requests.begin();
     try {
-      const { outcome, usage } = await gateway.send(delivery.body);
+      const { outcome, usage } = await gateway.send(delivery.body, delivery);
       this.#deps.see(delivery, outcome);
       const waits = limits.see({ psid: delivery.psid, outcome, usage }, begun);
       return { outcome: this.#withWindow(outcome, delivery), waits };

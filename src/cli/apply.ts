@@ -124,8 +124,9 @@ async function applyTo(
   const lockTimeoutMs = flagMs("--lock-timeout", flags.lockTimeout) ?? 0;
   const git = await surroundings.git(workspace.root);
   const state = await surroundings.openState(workspace, at, clock);
+  const run = newRun(surroundings, git.head, clock);
   const writer = await openWriter(state, {
-    run: newRun(surroundings, git.head, clock),
+    run,
     pageId: workspace.page.id,
     target: target.kind,
     signal: interruption,
@@ -135,7 +136,7 @@ async function applyTo(
   });
   if (writer === undefined) return signalExit(interruption);
   await refuseHalted(writer);
-  const gateway = await surroundings.openGateway(workspace, target);
+  const gateway = await surroundings.openGateway(workspace, target, run);
   const end = new RunEnd({ clock, interruption, maxRuntimeMs });
   const files = userFiles(workspace, surroundings);
   const display = await displayFor(call, clock);

@@ -1,3 +1,4 @@
+import type { Run } from "../model/delivery.ts";
 import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -99,7 +100,8 @@ export interface Surroundings {
   openEngine(): Promise<SqlEngine>;
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;
   removeFolder(path: string): Promise<void>;
-  openGateway(workspace: Workspace, target: Target): Promise<MessageGateway>;
+  /** A sandbox is told of the run and its campaigns, where there is a run. */
+  openGateway(workspace: Workspace, target: Target, run?: Run): Promise<MessageGateway>;
   /** Throws Stop `usage` for faults that cannot be read. */
   startSandbox(settings: SandboxSettings): Promise<LocalGraph>;
   /** A workspace's files as another commit has them. Throws Stop `usage`. */

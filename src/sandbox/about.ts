@@ -7,7 +7,6 @@ export interface About {
   readonly occurrence?: string;
   readonly segment?: string;
   readonly variant?: string;
-  readonly locale?: string;
   readonly commit?: string;
   readonly run?: string;
 }
@@ -17,7 +16,6 @@ const KEYS = [
   "occurrence",
   "segment",
   "variant",
-  "locale",
   "commit",
   "run",
 ] as const satisfies readonly (keyof About)[];

@@ -68,6 +68,8 @@ describe("posthorn sandbox", () => {
     const args = ["apply", "--sandbox", "--now", "2026-12-01T09:30:00Z"];
     expect((await posthorn(args, { cwd, env })).exit).toBe(0);
     expect(await deliveredTo(url)).toBe(3);
+    const listed = await (await fetch(`${url}/sandbox/conversations?campaign=hello`)).json();
+    expect(listed).toMatchObject({ total: 3, rows: [{ campaign: "hello" }, {}, {}] });
     expect(readdirSync(join(cwd, "data"))).toContain("state-sandbox");
     expect(readdirSync(join(cwd, "data"))).not.toContain("state");
     expect((await posthorn([...args, "--fresh"], { cwd, env })).exit).toBe(0);

@@ -3,9 +3,10 @@ import type { Dispatcher } from "undici";
 import type { Outcome } from "../../model/delivery.ts";
 import { SECOND_MS } from "../../model/instant.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { MessageGateway, Usage } from "../../ports/message-gateway.ts";
+import type { MessageGateway, SendReason, Usage } from "../../ports/message-gateway.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import { outcomeOf } from "./outcome.ts";
+import { onlyHere, REASON_HEADER, type TellReason } from "./reason-header.ts";
 import { type Headers, parseUsage } from "./usage.ts";
 
 export interface GraphGatewayOptions {
@@ -21,6 +22,8 @@ export interface GraphGatewayOptions {
   readonly timeoutMs: number;
   /** How many requests can be under way at once; more wait for a free connection. */
   readonly connections: number;
+  /** What a sandbox on this machine is told of each send; nobody else ever is. */
+  readonly tellReason?: TellReason | undefined;
 }
 
 /**
@@ -31,6 +34,7 @@ export interface GraphGatewayOptions {
 export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
   const { origin, pathname } = new URL(options.url);
   const pool = openPool(origin, options);
+  const tellReason = onlyHere(origin, options.tellReason);
   const base = pathname.replace(/\/+$/, "");
   const path = `${base}/${options.version}/${options.pageId}/messages${proofQuery(options)}`;
   const authorization = `Bearer ${options.token}`;
@@ -38,8 +42,10 @@ export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
   const secrets = [options.token, options.appSecret ?? ""].filter((secret) => secret !== "");
   let otherVersion: string | null = null;
   return {
-    async send(body: JsonObject) {
-      const request = { origin, path, method: "POST" as const, headers, body: bytesOf(body) };
+    async send(body: JsonObject, reason?: SendReason) {
+      const told = reason && tellReason?.(reason);
+      const sent = told === undefined ? headers : [...headers, REASON_HEADER, told];
+      const request = { origin, path, method: "POST" as const, headers: sent, body: bytesOf(body) };
       const result = await exchange(await pool, request, options.timeoutMs);
       if (result.kind === "answered") {
         otherVersion ??= versionOtherThan(options.version, result.response.headers);

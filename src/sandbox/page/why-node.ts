@@ -12,7 +12,6 @@ function factsNode({ deliveryId, messageId, answer, about }: ShownSend): HtmlNod
     ["Because of", about?.occurrence],
     ["In the segment", about?.segment],
     ["Variant", about?.variant],
-    ["Locale", about?.locale],
     ["Commit", about?.commit],
     ["Run", about?.run],
     ["Delivery id", deliveryId ?? "none: message.metadata is empty"],
