@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { LowSync, type SyncAdapter } from "lowdb";
 import { Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { StateDocument } from "../../ports/state-store.ts";
+import { documentMisfit } from "./document-misfit.ts";
 import { replaceFile } from "./durable-file.ts";
 
 /** The document of a state folder; undefined where there is none. Throws Stop `state`. */
@@ -30,7 +32,12 @@ export function readDocumentAt(path: string, workspace: string): StateDocument |
         "Nothing was changed. Name another folder in `state:`.",
     );
   }
-  return document;
+  const misfit = documentMisfit(document as unknown as JsonObject);
+  if (misfit === undefined) return document;
+  throw new Stop(
+    "state",
+    `${path} holds what no apply writes at "${misfit}". Nothing was changed. Restore it.`,
+  );
 }
 
 /** Opens the document for its one writer; what `write` returned from survives a power cut. */
