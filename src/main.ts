@@ -19,9 +19,11 @@ async function run(): Promise<number> {
     return await runProgram(args, surroundings);
   } catch (fault) {
     const { showFault } = await import("./cli/show-fault.ts");
+    const exit = showFault(fault, surroundings);
     const { writeFault } = await import("./cli/actions.ts");
-    await writeFault(surroundings, fault);
-    return showFault(fault, surroundings);
+    // The fault itself decides how this ends, also where the job's files cannot be written.
+    await writeFault(surroundings, fault).catch((other) => showFault(other, surroundings));
+    return exit;
   }
 }
 

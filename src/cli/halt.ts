@@ -1,7 +1,7 @@
 import { EXIT } from "../diag/errors.ts";
 import { escapeText } from "../view/escape.ts";
 import { type Call, usage } from "./options.ts";
-import { workspaceOf } from "./workspace-of.ts";
+import { settingsOf } from "./workspace-of.ts";
 
 interface HaltFlags {
   readonly because?: string;
@@ -16,7 +16,7 @@ const LONGEST_REASON = 300;
 export async function halt(call: Call<HaltFlags>): Promise<number> {
   const { flags, surroundings } = call;
   if (flags.lift && flags.because !== undefined) throw usage("--because does not go with --lift.");
-  const workspace = await workspaceOf(call);
+  const workspace = await settingsOf(call);
   const clock = await surroundings.clock(undefined);
   const store = await surroundings.openState(workspace, workspace.state, clock);
   const { out } = surroundings.terminal;

@@ -21,6 +21,18 @@ export async function workspaceOf({ options, surroundings }: Call): Promise<Work
   return workspace;
 }
 
+/**
+ * The workspace by `posthorn.yaml` alone: who must stop an apply must not first mend a campaign. It
+ * has no campaigns and no segments. Throws Stop `invalid` with the faults of that file.
+ */
+export async function settingsOf({ options, surroundings }: Call): Promise<Workspace> {
+  const files = await surroundings.workspaceFiles(options.folder);
+  const alone = { ...files, list: () => [] };
+  const { workspace, diagnostics } = readWorkspace(alone, surroundings.env);
+  if (workspace !== undefined) return workspace;
+  throw new Stop("invalid", "posthorn.yaml is not valid; nothing was done.", diagnostics);
+}
+
 /** Throws Stop `usage` for an id that no file declares. */
 export function campaignOf(workspace: Workspace, id: string): Campaign {
   const campaign = workspace.campaigns.find((one) => one.id === id);
