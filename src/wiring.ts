@@ -43,14 +43,14 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       (await import("./adapters/duckdb/start-engine-thread.ts")).startEngineThread,
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),
     openState: async ({ id, root }, at, clock) => {
+      const warn = (text: string) => void running.stderr.write(`${text}\n`);
       if (at.kind === "git") {
         const { openGitState } = await import("./adapters/git/open-git-state.ts");
         const { env } = running;
         const { branch } = at;
-        return openGitState({ folder: root, branch, workspace: id, env, clock, compactor });
+        return openGitState({ folder: root, branch, workspace: id, env, clock, compactor, warn });
       }
       const { openFileState } = await import("./adapters/file-state/open-file-state.ts");
-      const warn = (text: string) => void running.stderr.write(`${text}\n`);
       const folder = resolve(root, at.path);
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },

@@ -1,4 +1,5 @@
 import { PortError, Stop } from "../../diag/errors.ts";
+import { reasonOf } from "../../diag/reason-of.ts";
 import {
   claimRecord,
   LEDGER_FORMAT,
@@ -40,6 +41,7 @@ export interface GitWriterOptions {
   /** Its real time alone is used. */
   readonly clock: Clock;
   readonly compactor: Compactor | undefined;
+  readonly warn: ((text: string) => void) | undefined;
   readonly takenOver: LeaseHolder | null;
   readonly document: StateDocument;
   /** The commit in which this run took the lease, and its head file. */
@@ -123,8 +125,7 @@ export class GitWriter implements StateWriter {
   async close(): Promise<void> {
     clearInterval(this.#heartbeat);
     await this.flush();
-    // Whatever comes of it, nothing was lost: the next apply tries again.
-    await this.#compact().catch(() => undefined);
+    await this.#compact().catch((fault) => this.#options.warn?.(notCompacted(fault)));
     await this.#push({ lease: null });
   }
 
@@ -234,4 +235,8 @@ export class GitWriter implements StateWriter {
     const { key } = this.#options;
     return { ...claim, user: hashedId(key, claim.user), psid: hashedId(key, claim.psid) };
   }
+}
+
+function notCompacted(fault: unknown): string {
+  return `The state branch was not compacted; nothing of it is lost. ${reasonOf(fault)}`;
 }

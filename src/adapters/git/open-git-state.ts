@@ -42,6 +42,8 @@ export interface GitStateOptions {
   readonly clock: Clock;
   /** Undefined: nothing is compacted. */
   readonly compactor?: Compactor | undefined;
+  /** Tells what went wrong and stops nothing. */
+  readonly warn?: ((text: string) => void) | undefined;
 }
 
 /** How often a halt is pushed anew when others are quicker. */
@@ -131,6 +133,7 @@ interface Leasing {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly compactor?: Compactor | undefined;
+  readonly warn?: ((text: string) => void) | undefined;
   read(): Promise<Content>;
 }
 
@@ -178,7 +181,7 @@ async function takeLease(leasing: Leasing, opening: OpenOptions): Promise<GitWri
 /** Undefined where somebody else was quicker. */
 async function takeFrom(
   { tip, head, document: before }: Content,
-  { branch, key, workspace, machine, clock, compactor }: Leasing,
+  { branch, key, workspace, machine, clock, compactor, warn }: Leasing,
   opening: OpenOptions,
 ): Promise<GitWriter | undefined> {
   refuseOtherOwner(before, opening, "The state branch");
@@ -207,6 +210,7 @@ async function takeFrom(
     machine,
     clock,
     compactor,
+    warn,
     document,
     ...at,
   });

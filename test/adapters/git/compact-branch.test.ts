@@ -9,6 +9,7 @@ import type { Compaction } from "../../../src/ports/compactor.ts";
 import type { StateStore } from "../../../src/ports/state-store.ts";
 import { SkippingClock } from "../../apply/fakes.ts";
 import { smallWorkspace } from "../../cli/posthorn.ts";
+import { delivery } from "./deliveries.ts";
 import { git, remoteWith } from "./repositories.ts";
 
 const BRANCH = "posthorn-state";
@@ -28,20 +29,6 @@ function stateIn(folder: string, over: { compactor?: typeof compactor } = {}) {
   const env = { POSTHORN_STATE_KEY: KEY };
   const clock = new SkippingClock();
   return openGitState({ folder, branch: BRANCH, workspace: "small", env, clock, ...over });
-}
-
-function delivery(n: number): Delivery {
-  return {
-    id: n.toString(16).padStart(64, "0"),
-    rootId: "hello",
-    occurrence: "once",
-    userId: `user-${n}`,
-    psid: String(7_100_000_000_000_000 + n),
-    variant: null,
-    revision: "sha256:1",
-    counts: true,
-    body: {},
-  };
 }
 
 async function rowsOf(store: StateStore) {

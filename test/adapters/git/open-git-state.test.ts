@@ -5,12 +5,12 @@ import { openDuckdb } from "../../../src/adapters/duckdb/duckdb-engine.ts";
 import { openGitState } from "../../../src/adapters/git/open-git-state.ts";
 import { hashedId } from "../../../src/adapters/git/people-key.ts";
 import { ledgerRelationSql } from "../../../src/ledger/fold-sql.ts";
-import type { Delivery } from "../../../src/model/delivery.ts";
 import { sql } from "../../../src/model/sql.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { StateStore } from "../../../src/ports/state-store.ts";
 import { SkippingClock } from "../../apply/fakes.ts";
 import { smallWorkspace } from "../../cli/posthorn.ts";
+import { delivery } from "./deliveries.ts";
 import { git, remoteWith } from "./repositories.ts";
 
 const PAGE = "422500000000001";
@@ -33,20 +33,6 @@ function opening(id: string) {
   const run = { id, startedAt: 0, commit: null, url: null };
   const { signal } = new AbortController();
   return { run, pageId: PAGE, target: "sandbox" as const, signal };
-}
-
-function delivery(n: number): Delivery {
-  return {
-    id: n.toString(16).padStart(64, "0"),
-    rootId: "hello",
-    occurrence: "once",
-    userId: `user-${n}`,
-    psid: String(7_100_000_000_000_000 + n),
-    variant: null,
-    revision: "sha256:1",
-    counts: true,
-    body: {},
-  };
 }
 
 async function rowsOf(store: StateStore) {
