@@ -54,6 +54,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       const folder = resolve(root, at.path);
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
+    openInbound,
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
     openGateway,
     openConversationLog: async (workspace, target, clock) => {
@@ -123,6 +124,18 @@ function interruptionOf(running: NodeJS.Process): AbortSignal {
   }
   return controller.signal;
 }
+
+const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page }) => {
+  if (users.inbound === undefined) {
+    const message = "posthorn.yaml does not say where to keep what people tell: users.inbound.";
+    throw new Stop("invalid", message);
+  }
+  const { openInboundLog } = await import("./adapters/inbound-log/open-inbound-log.ts");
+  const folder = resolve(root, users.inbound);
+  // Names sort by time, whichever process gives them.
+  const newName = () => `${new Date().toISOString().replace(/[-:.]/g, "")}-${randomUUID()}`;
+  return openInboundLog({ folder, workspace: id, pageId: page.id, newName });
+};
 
 const openGateway: Surroundings["openGateway"] = async (workspace, target, run) => {
   const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");

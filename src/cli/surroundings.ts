@@ -3,6 +3,7 @@ import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ConversationLog } from "../ports/conversation-log.ts";
+import type { InboundStore } from "../ports/inbound-store.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { SqlEngine, TestEngine } from "../ports/sql-engine.ts";
@@ -99,6 +100,8 @@ export interface Surroundings {
   /** An engine without users and events. */
   openEngine(): Promise<SqlEngine>;
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;
+  /** Where what people tell the page is kept. Throws Stop `invalid` where nothing says where. */
+  openInbound(workspace: Workspace): Promise<InboundStore>;
   removeFolder(path: string): Promise<void>;
   /** A sandbox is told of the run and its campaigns, where there is a run. */
   openGateway(workspace: Workspace, target: Target, run?: Run): Promise<MessageGateway>;

@@ -9,6 +9,7 @@ import type { JudgedCampaign } from "./judge-campaign.ts";
 import type { JudgedSegment } from "./judge-segment.ts";
 import type { Judged } from "./read-workspace.ts";
 import { resolveCampaign } from "./resolve-campaign.ts";
+import { resolvePeople } from "./resolve-people.ts";
 import { resolveSegmentTests } from "./resolve-tests.ts";
 import {
   resolveEvents,
@@ -38,7 +39,8 @@ export function buildWorkspace(
     timezone: written.timezone,
     page: resolvePage(written.page),
     graph: resolveGraph(written.graph),
-    users: resolveUsers(written.users, sound(main.users)),
+    users: resolveUsers(written.users, sound(main.users), main.inbound),
+    people: resolvePeople(written.people),
     events,
     vars: written.vars ?? {},
     state: sound(main.state),

@@ -78,7 +78,7 @@ function judgeAll(files: WorkspaceFiles, env: Environment): Judged {
   const segments: ReadonlySet<SegmentId> = new Set(segmentFiles.map(({ id }) => id));
   const context = { vocabulary, variables: variablesOf(vocabulary), segments, zoneFault };
   return {
-    main: judgeWorkspace(read, { files, env }, zoneFault),
+    main: judgeWorkspace(read, { files, env }, context),
     segments: segmentFiles.map((file) => judgeSegment(file, vocabulary, segments)),
     campaigns: campaignFiles.map((file) => judgeCampaign(file, context)),
   };

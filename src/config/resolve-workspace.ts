@@ -46,13 +46,19 @@ export function resolveGraph(graph: WrittenWorkspace["graph"]): Graph {
   };
 }
 
-export function resolveUsers(users: WrittenWorkspace["users"], files: SourceFiles): UserSource {
+export function resolveUsers(
+  users: WrittenWorkspace["users"],
+  files: SourceFiles,
+  inbound: string | undefined,
+): UserSource {
   return {
     files,
     id: users.id,
     psid: users.psid,
     lastInbound: users.last_inbound,
     consent: users.consent === "assumed" ? "assumed" : { column: users.consent },
+    consentAt: users.consent_at,
+    inbound,
     timezone: users.timezone,
     locale: users.locale,
     maxAgeMs: durationMs(users.max_age),

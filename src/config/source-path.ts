@@ -87,6 +87,18 @@ function unsetSource(written: string, finding: Finding) {
   return { finding: { ...finding, severity: "warning" as const }, source };
 }
 
+/** A folder for what people told the page; undefined where none is written. */
+export function readInbound(
+  written: string | undefined,
+  context: PathContext,
+): { readonly finding?: Finding; readonly path?: string } | undefined {
+  if (written === undefined) return undefined;
+  const path = readPath(written, context);
+  if (path.kind === "path") return { path: path.path };
+  const unset = unsetSource(written, path.finding);
+  return { finding: unset.finding, path: written };
+}
+
 /** `git+branch:NAME` or a folder. */
 export function readState(
   written: string,

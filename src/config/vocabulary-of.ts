@@ -10,7 +10,7 @@ import type { ZoneFault } from "./zone-names.ts";
 type Read = WrittenFile<WrittenWorkspace>;
 
 /** Faults of these keys leave no doubt about a name. */
-const NAMELESS_KEYS: ReadonlySet<string> = new Set(["source", "max_age"]);
+const NAMELESS_KEYS: ReadonlySet<string> = new Set(["source", "inbound", "max_age"]);
 
 /**
  * What campaigns and segments may name. A fault of posthorn.yaml is told once, not again at

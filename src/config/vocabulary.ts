@@ -19,12 +19,13 @@ type WrittenAttributes = NonNullable<WrittenUsers["attributes"]>;
 
 /** The columns of the user data with a meaning of their own, by the key that names them. */
 export function userColumns(users: Partial<WrittenUsers>): readonly Column[] {
-  const { last_inbound, consent, timezone, locale } = users;
+  const { last_inbound, consent, consent_at, timezone, locale } = users;
   return [
     ...column("id", users.id, "string"),
     ...column("psid", users.psid, "string"),
     ...column("last_inbound", last_inbound, "timestamp"),
     ...column("consent", consent === "assumed" ? undefined : consent, "boolean"),
+    ...column("consent_at", consent_at, "timestamp"),
     ...column("timezone", timezone, "string"),
     ...column("locale", locale, "string"),
   ];

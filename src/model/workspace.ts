@@ -12,6 +12,7 @@ export interface Workspace {
   readonly page: Page;
   readonly graph: Graph;
   readonly users: UserSource;
+  readonly people: PeopleRules;
   readonly events: EventSource | undefined;
   /** Constants for messages. */
   readonly vars: Readonly<Record<string, string | number | boolean>>;
@@ -64,11 +65,40 @@ export interface UserSource {
   readonly lastInbound: string | undefined;
   /** `assumed`: everyone counts as having agreed, and every plan says so. */
   readonly consent: { readonly column: string } | "assumed";
+  /** The column that says since when consent is as it is. */
+  readonly consentAt: string | undefined;
+  /** The folder of what people told the page; absolute, or relative to the workspace's root. */
+  readonly inbound: string | undefined;
   readonly timezone: string | undefined;
   readonly locale: string | undefined;
   readonly maxAgeMs: number | undefined;
   /** All that a segment or a message may name, special columns included. */
   readonly attributes: Attributes;
+}
+
+/** What the page makes of what people write to it. */
+export interface PeopleRules {
+  readonly optIn: ConsentSigns;
+  readonly optOut: ConsentSigns;
+  /** Each identifier at most once. */
+  readonly join: readonly JoinRule[];
+}
+
+/** By what a person gives or takes back their consent. */
+export interface ConsentSigns {
+  /** Whole messages; undefined: those that Posthorn knows. */
+  readonly words: readonly string[] | undefined;
+  readonly payloads: readonly string[];
+}
+
+/** By what an event tells whose PSID it bears. */
+export type Identifier = "ref" | "payload" | "email" | "phone";
+
+/** Whose PSID a new one is: the user's whose attribute is the identifier without the prefix. */
+export interface JoinRule {
+  readonly identifier: Identifier;
+  readonly attribute: string;
+  readonly prefix: string;
 }
 
 export interface EventSource {

@@ -42,6 +42,26 @@ export const WORKSPACE_CASES: readonly Case[] = [
   change("no quiet hour", ['to: "08:00"', 'to: "21:00"'], "31:24 QUIET_HOURS_EMPTY"),
   change("a limit of nobody", ["guards: {", "guards: { max_recipients: 0,"], "31:27 VALUE_RANGE"),
   change("a state without a path", ["vars:", 'state: ""\nvars:'], "30:8 VALUE_EMPTY"),
+  change(
+    "what people tell, and no column for when",
+    ["  last_inbound: last_inbound_at", "  inbound: data/inbound"],
+    "12:12 INBOUND_COLUMN",
+  ),
+  change(
+    "a PSID joined by what is not there",
+    ["vars:", "people: { join: { ref: contry } }\nvars:"],
+    "30:24 JOIN_ATTRIBUTE",
+  ),
+  change(
+    "a PSID joined by a number",
+    ["vars:", 'people: { join: { phone: { attribute: ltv, prefix: "+" } } }\nvars:'],
+    "30:39 JOIN_ATTRIBUTE",
+  ),
+  change(
+    "a word that says yes and no",
+    ["vars:", 'people: { opt_in: { words: ["STOP!"] }, opt_out: { words: [stop] } }\nvars:'],
+    "30:29 SIGN_TWICE",
+  ),
   change("a branch of no name", ["vars:", "state: git+branch:a..b\nvars:"], "30:8 STATE_FORM"),
 ];
 
@@ -66,6 +86,11 @@ export const SOURCE_CASES: readonly Case[] = [
   source("a path outside", "../users.ndjson", "9:11 PATH_OUTSIDE"),
   source("an absolute path", "/data/users.ndjson", "9:11 PATH_OUTSIDE"),
   source("a path that leaves and comes back", "data/../../x.csv", "9:11 PATH_OUTSIDE"),
+  change(
+    "a folder outside for what people tell",
+    ["psid: ps_id", "psid: ps_id\n  inbound: ../inbound"],
+    "12:12 PATH_OUTSIDE",
+  ),
   source("a file of no known format", "data/users.xlsx", "9:11 SOURCE_FORMAT"),
   source("a control character", '"data/\\0.json"', "9:11 VALUE_FORM"),
   source("a variable that is not set", "${USERS}", "9:11 ENV_MISSING"),

@@ -7,6 +7,7 @@ import { SOURCES, TESTS } from "./source-files.ts";
 const RAISED_ELSEWHERE: Readonly<Record<string, string>> = {
   BASE_INVALID: "test/cli/base.test.ts",
   CAMPAIGN_LIKE_RENAMED: "test/cli/base.test.ts",
+  EVENT_UNREADABLE: "test/people/ingest.test.ts",
   GRAPH_VERSION: "test/cli/target.test.ts",
   HALTED: "test/cli/stop-and-go-on.test.ts",
   ONLY_AND_CAPS: "test/cli/guards.test.ts",

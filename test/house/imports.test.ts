@@ -19,6 +19,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   message: 2,
   policy: 2,
   ledger: 2,
+  people: 2,
   ports: 1,
   diag: 0,
   model: 0,

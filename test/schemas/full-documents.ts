@@ -38,10 +38,22 @@ export const WORKSPACE = {
     psid: "ps_id",
     last_inbound: "last_inbound_at",
     consent: "opt_in",
+    consent_at: "opt_in_at",
+    inbound: "data/inbound",
     timezone: "timezone",
     locale: "locale",
     max_age: "24h",
     attributes: ATTRIBUTES,
+  },
+  people: {
+    opt_in: { words: ["start"], payloads: ["OPT_IN"] },
+    opt_out: { words: ["stop"], payloads: ["OPT_OUT"] },
+    join: {
+      ref: { attribute: "email", prefix: "u-" },
+      payload: "user_id",
+      email: "email",
+      phone: "country",
+    },
   },
   events: {
     source: "data/events.ndjson",

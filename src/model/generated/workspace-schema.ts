@@ -216,6 +216,21 @@ export const WORKSPACE_SCHEMA: JsonObject = {
             "assumed"
           ]
         },
+        "consent_at": {
+          "$ref": "#/definitions/column",
+          "description": "Column with the timestamp at which the person gave or took back that permission. With it the newer of what the data says and what the person told the page holds; without it every opt-out holds.",
+          "examples": [
+            "messenger_opt_in_at"
+          ]
+        },
+        "inbound": {
+          "$ref": "#/definitions/folder",
+          "description": "Folder inside the workspace in which Posthorn keeps what people told the page, or ${NAME} of an environment variable that holds one. Plans join it to the user data. Without it what is learnt is written into source, which then is one .json file.",
+          "examples": [
+            "data/inbound",
+            "${INBOUND_FOLDER}"
+          ]
+        },
         "timezone": {
           "$ref": "#/definitions/column",
           "description": "Column with the person's IANA time zone.",
@@ -253,6 +268,104 @@ export const WORKSPACE_SCHEMA: JsonObject = {
               "tags": "string[]"
             }
           ]
+        }
+      }
+    },
+    "people": {
+      "description": "What the page makes of what people write to it: who agrees, who takes that back, and which user a person is.",
+      "type": "object",
+      "additionalProperties": false,
+      "examples": [
+        {
+          "opt_out": {
+            "words": [
+              "stop",
+              "abmelden"
+            ]
+          },
+          "join": {
+            "ref": "signup_code"
+          }
+        }
+      ],
+      "properties": {
+        "opt_in": {
+          "$ref": "#/definitions/signs",
+          "description": "By what a person agrees to messages. Nothing counts by itself.",
+          "examples": [
+            {
+              "words": [
+                "start",
+                "anmelden"
+              ],
+              "payloads": [
+                "OPT_IN"
+              ]
+            }
+          ]
+        },
+        "opt_out": {
+          "$ref": "#/definitions/signs",
+          "description": "By what a person takes that back. Without words: stop, unsubscribe and their like in the most common languages.",
+          "examples": [
+            {
+              "words": [
+                "stop",
+                "abmelden"
+              ],
+              "payloads": [
+                "OPT_OUT"
+              ]
+            }
+          ]
+        },
+        "join": {
+          "description": "Which attribute of the user data, or its id column, tells whose PSID a new one is.",
+          "type": "object",
+          "additionalProperties": false,
+          "examples": [
+            {
+              "ref": {
+                "attribute": "signup_code",
+                "prefix": "u-"
+              },
+              "email": "email"
+            }
+          ],
+          "properties": {
+            "ref": {
+              "$ref": "#/definitions/joinBy",
+              "description": "The ref of an m.me link, an ad or a plugin equals this attribute. Anybody can write a link: use a value that nobody can guess.",
+              "examples": [
+                "signup_code",
+                {
+                  "attribute": "signup_code",
+                  "prefix": "u-"
+                }
+              ]
+            },
+            "payload": {
+              "$ref": "#/definitions/joinBy",
+              "description": "The payload of an opt-in equals this attribute.",
+              "examples": [
+                "signup_code"
+              ]
+            },
+            "email": {
+              "$ref": "#/definitions/joinBy",
+              "description": "The e-mail address that the person shared by a quick reply equals this attribute, upper and lower case alike.",
+              "examples": [
+                "email"
+              ]
+            },
+            "phone": {
+              "$ref": "#/definitions/joinBy",
+              "description": "The phone number that the person shared by a quick reply has the digits of this attribute, country code included.",
+              "examples": [
+                "phone"
+              ]
+            }
+          }
         }
       }
     },
@@ -555,6 +668,119 @@ export const WORKSPACE_SCHEMA: JsonObject = {
       "pattern": "^[^\\u0000-\\u001f\\u007f]*$",
       "examples": [
         "data/users.json"
+      ]
+    },
+    "folder": {
+      "description": "A folder inside the workspace, or ${NAME}.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 500,
+      "pattern": "^[^\\u0000-\\u001f\\u007f]*$",
+      "examples": [
+        "data/inbound"
+      ]
+    },
+    "signs": {
+      "description": "Words, as a whole message, and payloads of buttons, quick replies and opt-ins.",
+      "type": "object",
+      "additionalProperties": false,
+      "examples": [
+        {
+          "words": [
+            "stop"
+          ],
+          "payloads": [
+            "OPT_OUT"
+          ]
+        }
+      ],
+      "properties": {
+        "words": {
+          "description": "Messages that say nothing else; upper and lower case alike, punctuation around them aside.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "description": "A word or a few.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "examples": [
+              "stop"
+            ]
+          },
+          "examples": [
+            [
+              "stop",
+              "abmelden"
+            ]
+          ]
+        },
+        "payloads": {
+          "description": "Payloads, letter by letter.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "description": "A payload.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000,
+            "examples": [
+              "OPT_OUT"
+            ]
+          },
+          "examples": [
+            [
+              "OPT_OUT"
+            ]
+          ]
+        }
+      }
+    },
+    "joinBy": {
+      "description": "An attribute, or an attribute and what stands before its value.",
+      "examples": [
+        "signup_code",
+        {
+          "attribute": "signup_code",
+          "prefix": "u-"
+        }
+      ],
+      "anyOf": [
+        {
+          "description": "An attribute of type string, or the id column.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 128
+        },
+        {
+          "description": "An attribute, and what stands before its value.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "attribute",
+            "prefix"
+          ],
+          "properties": {
+            "attribute": {
+              "description": "An attribute of type string, or the id column.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 128,
+              "examples": [
+                "signup_code"
+              ]
+            },
+            "prefix": {
+              "description": "What stands before the value, and is no part of it.",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100,
+              "examples": [
+                "u-"
+              ]
+            }
+          }
+        }
       ]
     },
     "plainName": {

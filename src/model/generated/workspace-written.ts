@@ -108,6 +108,14 @@ export interface WrittenWorkspace {
      */
     consent: string;
     /**
+     * Column with the timestamp at which the person gave or took back that permission. With it the newer of what the data says and what the person told the page holds; without it every opt-out holds.
+     */
+    consent_at?: string;
+    /**
+     * Folder inside the workspace in which Posthorn keeps what people told the page, or ${NAME} of an environment variable that holds one. Plans join it to the user data. Without it what is learnt is written into source, which then is one .json file.
+     */
+    inbound?: string;
+    /**
      * Column with the person's IANA time zone.
      */
     timezone?: string;
@@ -124,6 +132,78 @@ export interface WrittenWorkspace {
      */
     attributes?: {
       [k: string]: Attribute;
+    };
+  };
+  /**
+   * What the page makes of what people write to it: who agrees, who takes that back, and which user a person is.
+   */
+  people?: {
+    opt_in?: Signs;
+    opt_out?: Signs1;
+    /**
+     * Which attribute of the user data, or its id column, tells whose PSID a new one is.
+     */
+    join?: {
+      /**
+       * The ref of an m.me link, an ad or a plugin equals this attribute. Anybody can write a link: use a value that nobody can guess.
+       */
+      ref?:
+        | string
+        | {
+            /**
+             * An attribute of type string, or the id column.
+             */
+            attribute: string;
+            /**
+             * What stands before the value, and is no part of it.
+             */
+            prefix: string;
+          };
+      /**
+       * The payload of an opt-in equals this attribute.
+       */
+      payload?:
+        | string
+        | {
+            /**
+             * An attribute of type string, or the id column.
+             */
+            attribute: string;
+            /**
+             * What stands before the value, and is no part of it.
+             */
+            prefix: string;
+          };
+      /**
+       * The e-mail address that the person shared by a quick reply equals this attribute, upper and lower case alike.
+       */
+      email?:
+        | string
+        | {
+            /**
+             * An attribute of type string, or the id column.
+             */
+            attribute: string;
+            /**
+             * What stands before the value, and is no part of it.
+             */
+            prefix: string;
+          };
+      /**
+       * The phone number that the person shared by a quick reply has the digits of this attribute, country code included.
+       */
+      phone?:
+        | string
+        | {
+            /**
+             * An attribute of type string, or the id column.
+             */
+            attribute: string;
+            /**
+             * What stands before the value, and is no part of it.
+             */
+            prefix: string;
+          };
     };
   };
   /**
@@ -222,4 +302,46 @@ export interface WrittenWorkspace {
       to: string;
     };
   };
+}
+/**
+ * By what a person agrees to messages. Nothing counts by itself.
+ */
+export interface Signs {
+  /**
+   * Messages that say nothing else; upper and lower case alike, punctuation around them aside.
+   *
+   * @minItems 1
+   *
+   * Items: A word or a few.
+   */
+  words?: string[];
+  /**
+   * Payloads, letter by letter.
+   *
+   * @minItems 1
+   *
+   * Items: A payload.
+   */
+  payloads?: string[];
+}
+/**
+ * By what a person takes that back. Without words: stop, unsubscribe and their like in the most common languages.
+ */
+export interface Signs1 {
+  /**
+   * Messages that say nothing else; upper and lower case alike, punctuation around them aside.
+   *
+   * @minItems 1
+   *
+   * Items: A word or a few.
+   */
+  words?: string[];
+  /**
+   * Payloads, letter by letter.
+   *
+   * @minItems 1
+   *
+   * Items: A payload.
+   */
+  payloads?: string[];
 }

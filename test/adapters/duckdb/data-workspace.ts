@@ -25,6 +25,8 @@ export function userSource(declared: Declared, over: Partial<UserSource> = {}): 
     psid: "ps_id",
     lastInbound: undefined,
     consent: "assumed",
+    consentAt: undefined,
+    inbound: undefined,
     timezone: undefined,
     locale: undefined,
     maxAgeMs: undefined,

@@ -1,0 +1,37 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.ts";
+
+/** One event, and the page that its envelope names; undefined without an envelope. */
+export interface PageEvent {
+  readonly event: JsonObject;
+  readonly entryId: string | undefined;
+}
+
+/**
+ * The events of one webhook body, of a list of bodies, or one event by itself. Where another app
+ * owns the thread they stand under `standby`. Undefined for what is none of these; a body of
+ * another product of Meta's, and the test events of its dashboard, hold no events.
+ * Source: messenger-platform.md section 7.
+ */
+export function eventsIn(body: JsonValue): readonly PageEvent[] | undefined {
+  if (Array.isArray(body)) {
+    const found = body.map((one: JsonValue) => eventsIn(one));
+    return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? []);
+  }
+  if (!isJsonObject(body)) return undefined;
+  const { object, entry } = body;
+  if (!Array.isArray(entry)) {
+    return object === undefined && "timestamp" in body
+      ? [{ event: body, entryId: undefined }]
+      : undefined;
+  }
+  if (object !== undefined && object !== "page") return [];
+  return entry.filter(isJsonObject).flatMap(eventsOfEntry);
+}
+
+function eventsOfEntry({ id, messaging, standby }: JsonObject): PageEvent[] {
+  const entryId = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+  return [messaging, standby]
+    .flatMap((events) => (Array.isArray(events) ? events : []))
+    .filter(isJsonObject)
+    .map((event) => ({ event, entryId }));
+}
