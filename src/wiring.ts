@@ -67,6 +67,8 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
     readText,
     readLines,
+    rewriteFile: async (path, text) =>
+      (await import("./adapters/workspace-folder/rewrite-file.ts")).rewriteFile(path, text),
     writeText,
     appendText: (path, text) => appendFile(path, text),
     writeTemplate: async (folder) =>

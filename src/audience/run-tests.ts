@@ -1,28 +1,45 @@
 import type { Diagnostic, Place } from "../diag/diagnostic.ts";
 import type { Rendered } from "../message/compile-content.ts";
+import { changeLines, messageChanges } from "../message/message-diff.ts";
 import { canonicalJson } from "../model/canonical-json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Cell, TestEngine } from "../ports/sql-engine.ts";
 import { type CampaignCase, type SegmentCase, testCases } from "./test-case.ts";
 import { TestVerdicts } from "./test-verdicts.ts";
 import { TestWorld } from "./test-world.ts";
 
+/** A test that does not come out as it expects. */
+export interface TestFailure {
+  readonly diagnostic: Diagnostic;
+  /** The message that it gets; null where it is not the message that differs. */
+  readonly rendered: RenderedMessage | null;
+}
+
+/** What one test of a file gets. */
+export interface RenderedMessage {
+  readonly file: string;
+  /** The test's position in the file, from 0. */
+  readonly test: number;
+  readonly message: JsonObject;
+}
+
 /**
  * Runs the `tests:` of every segment and campaign through the statements that a plan uses, many
- * tests at a time; a campaign with `at` or `every` is due at the test's clock. One diagnostic for
- * each test that fails. Whoever opens the engine closes it.
+ * tests at a time; a campaign with `at` or `every` is due at the test's clock. Gives the tests that
+ * fail. Whoever opens the engine closes it.
  */
 export async function runTests(
   workspace: Workspace,
   openEngine: () => TestEngine | Promise<TestEngine>,
-): Promise<Diagnostic[]> {
+): Promise<TestFailure[]> {
   const holders = [...workspace.segments.values(), ...workspace.campaigns];
   // The engine takes longer to load than everything else in `validate`.
   if (holders.every(({ tests }) => tests.length === 0)) return [];
   return judgeTests(workspace, await openEngine());
 }
 
-async function judgeTests(workspace: Workspace, engine: TestEngine): Promise<Diagnostic[]> {
+async function judgeTests(workspace: Workspace, engine: TestEngine): Promise<TestFailure[]> {
   const cases = testCases(workspace);
   const campaigns = cases.filter((one) => one.kind === "campaign");
   // All is asked before the first answer is waited for: the engine works on it meanwhile.
@@ -51,34 +68,47 @@ async function judgeTests(workspace: Workspace, engine: TestEngine): Promise<Dia
   return failures.filter((failure) => failure !== null);
 }
 
-function segmentFailure({ test }: SegmentCase, isMatched: boolean): Diagnostic | null {
+function segmentFailure({ test }: SegmentCase, isMatched: boolean): TestFailure | null {
   const actual = isMatched ? "in" : "out";
   if (actual === test.expect) return null;
-  return failure(
-    test.at,
-    `${JSON.stringify(test.name)} expects ${test.expect}, and the person is ${actual}.`,
-  );
+  const detail = `${JSON.stringify(test.name)} expects ${test.expect}, and it is ${actual}.`;
+  return { diagnostic: failed(test.expectedAt([]), detail), rendered: null };
 }
 
 function campaignFailure(
-  { test: { expect, name, at } }: CampaignCase,
+  one: CampaignCase,
   rendered: Rendered | undefined,
   outcome: string,
-): Diagnostic | null {
+): TestFailure | null {
+  const { expect, name, expectedAt } = one.test;
   if (outcome !== expect.outcome) {
     const why = outcome === "missing_value" ? missingNames(rendered) : "";
-    return failure(
-      at,
-      `${JSON.stringify(name)} expects ${expect.outcome}, and it is ${outcome}${why}.`,
-    );
+    const detail = `${JSON.stringify(name)} expects ${expect.outcome}, and it is ${outcome}${why}.`;
+    return { diagnostic: failed(expectedAt(["outcome"]), detail), rendered: null };
   }
   if (expect.message === undefined || rendered?.kind !== "message") return null;
   const [wanted, got] = [expect.message, rendered.message].map(canonicalJson);
   if (wanted === got) return null;
-  return failure(
-    at,
-    `${JSON.stringify(name)} gets another message.\n  expected ${wanted}\n  rendered ${got}`,
-  );
+  return messageFailure(one, expect.message, rendered.message);
+}
+
+/** At the first part of the message that differs, with every part that does. */
+function messageFailure(
+  { test, campaign }: CampaignCase,
+  expected: JsonObject,
+  message: JsonObject,
+): TestFailure {
+  const changes = messageChanges(expected, message);
+  const lines = changes.flatMap(changeLines);
+  const detail = [
+    `${JSON.stringify(test.name)} gets another message: [-expected-] {+rendered+}`,
+    ...lines,
+    "If that is what it should be, `posthorn validate --update` writes it here.",
+  ].join("\n");
+  return {
+    diagnostic: failed(test.expectedAt(["message", ...(changes[0]?.path ?? [])]), detail),
+    rendered: { file: campaign.at.file, test: campaign.tests.indexOf(test), message },
+  };
 }
 
 /** There is no row where no event has the name that the campaign waits for. */
@@ -90,7 +120,7 @@ function outcomeOf(isMatched: boolean, reason?: Cell, rendered?: Rendered): stri
   return reasons[rendered.kind];
 }
 
-function failure(at: Place, detail: string): Diagnostic {
+function failed(at: Place, detail: string): Diagnostic {
   return { code: "TEST_FAILED", severity: "error", at, summary: "A test fails", detail };
 }
 

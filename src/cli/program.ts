@@ -37,9 +37,11 @@ class Program {
   }
 
   #addReading(): void {
-    this.#verb("validate", "check every file and run its tests; no network, no token").action(
-      this.#run(["text", "json", "github"], async () => (await import("./validate.ts")).validate),
-    );
+    this.#verb("validate", "check every file and run its tests; no network, no token")
+      .option("--update", "write the messages that tests get into their files")
+      .action(
+        this.#run(["text", "json", "github"], async () => (await import("./validate.ts")).validate),
+      );
     this.#verb("plan", "show who would get which message and why; writes nothing")
       .option("--base <commit>", "show what changed since then, such as origin/main")
       .option("--horizon <duration>", "show what lies ahead, such as 14d")

@@ -116,6 +116,8 @@ export interface Surroundings {
   readLines(path: string): AsyncIterable<string>;
   /** What Meta keeps of the page's conversations. */
   openConversationLog(workspace: Workspace, target: Target, clock: Clock): Promise<ConversationLog>;
+  /** Writes a file of the workspace anew; what links to it and who may read it stay. */
+  rewriteFile(path: string, text: string): Promise<void>;
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
   appendText(path: string, text: string): Promise<void>;

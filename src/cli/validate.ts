@@ -1,4 +1,4 @@
-import { runTests } from "../audience/run-tests.ts";
+import { runTests, type TestFailure } from "../audience/run-tests.ts";
 import { readWorkspace } from "../config/read-workspace.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { EXIT } from "../diag/errors.ts";
@@ -8,34 +8,54 @@ import { showDiagnosticsJson } from "../view/diagnostics-json.ts";
 import { showDiagnostics } from "../view/diagnostics-text.ts";
 import { EarlyEngine } from "./early-engine.ts";
 import type { Call } from "./options.ts";
+import type { Updates } from "./update-tests.ts";
 
-/** Checks every file of the workspace and runs its tests; no network, no token. */
-export async function validate(call: Call): Promise<number> {
-  const { options, surroundings } = call;
+interface ValidateFlags {
+  readonly update?: boolean;
+}
+
+/**
+ * Checks every file of the workspace and runs its tests; no network, no token. With `--update` the
+ * messages that tests get are written into their files.
+ */
+export async function validate(call: Call<ValidateFlags>): Promise<number> {
+  const { options, surroundings, flags } = call;
   const engine = new EarlyEngine(await surroundings.engineStarter());
   const files = engine.noticing(await surroundings.workspaceFiles(options.folder));
-  const found: Diagnostic[] = [];
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
-  found.push(...diagnostics);
+  let failures: readonly TestFailure[] = [];
   try {
-    if (workspace !== undefined) found.push(...(await runTests(workspace, () => engine.open())));
+    if (workspace !== undefined) failures = await runTests(workspace, () => engine.open());
   } finally {
     engine.close();
   }
-  surroundings.terminal.out(showFound(found, workspace, call));
+  const { updated, diagnostics: failed } = flags.update
+    ? await (await import("./update-tests.ts")).updateTests(failures, files, surroundings)
+    : { updated: [], diagnostics: failures.map(({ diagnostic }) => diagnostic) };
+  const found = [...diagnostics, ...failed];
+  surroundings.terminal.out(showFound({ found, updated, workspace }, call));
+  if (flags.update && workspace === undefined) {
+    surroundings.terminal.err("No test was run, so none was updated: correct the files first.\n");
+  }
   return found.some((one) => one.severity === "error") ? EXIT.invalid : EXIT.ok;
 }
 
+interface Found {
+  readonly found: readonly Diagnostic[];
+  readonly updated: Updates["updated"];
+  readonly workspace: Workspace | undefined;
+}
+
 function showFound(
-  found: readonly Diagnostic[],
-  workspace: Workspace | undefined,
-  { options, surroundings }: Call,
+  { found, updated, workspace }: Found,
+  { options, surroundings, flags }: Call<ValidateFlags>,
 ): string {
-  if (options.format === "json") return showDiagnosticsJson(found);
+  if (options.format === "json") return showDiagnosticsJson(found, flags.update ? { updated } : {});
   if (options.format === "github") return showDiagnosticsAsCommands(found);
   const color = options.color && surroundings.terminal.outIsTerminal;
   const shown = found.length > 0 ? showDiagnostics(found, { color }) : "";
-  return `${shown}${workspace === undefined ? "" : countsOf(workspace)}`;
+  const rewritten = updated.map(({ file, tests }) => `Updated: ${file} tests=${tests}\n`).join("");
+  return `${shown}${rewritten}${workspace === undefined ? "" : countsOf(workspace)}`;
 }
 
 /** What was checked, so that an empty folder does not look like a sound one. */

@@ -3,6 +3,7 @@ import type { CampaignId, CampaignTest, SegmentTest } from "../model/campaign.ts
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
 import type { WrittenSegment } from "../model/generated/segment-written.ts";
 import { formatInstant, type Instant, parseInstant } from "../model/instant.ts";
+import type { JsonPath } from "../model/json.ts";
 import type { EventSource } from "../model/workspace.ts";
 import type { YamlFile } from "./read-yaml.ts";
 import type { WrittenTest, WrittenTestEvent } from "./test-rules.ts";
@@ -52,7 +53,7 @@ function given(
     user: test.user ?? {},
     events: (test.events ?? []).map((event) => eventValues(event, now, of.events)),
     now,
-    at: file.place(["tests", of.at]),
+    expectedAt: (path: JsonPath) => file.place(["tests", of.at, "expect", ...path]),
   };
 }
 

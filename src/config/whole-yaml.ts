@@ -27,7 +27,7 @@ export type WholeYaml =
 /** Reads any text as YAML 1.2 (core schema): `NO`, `on` and `21:00` are text, `<<` is a key. */
 export function readWholeYaml(text: string): WholeYaml {
   const yaml = loadWhenNeeded<typeof Yaml>("yaml");
-  const document = parseText(yaml, text);
+  const document = parseYamlText(text);
   if (document === undefined) return { kind: "deep" };
   const parsed = { yaml, document };
   return {
@@ -41,24 +41,28 @@ export function readWholeYaml(text: string): WholeYaml {
   };
 }
 
-function parseText(yaml: typeof Yaml, text: string): ParsedDocument | undefined {
+/** Undefined where the nesting exhausts the parser's stack. */
+export function parseYamlText(text: string, more: Yaml.ParseOptions = {}) {
+  const { parseDocument } = loadWhenNeeded<typeof Yaml>("yaml");
   try {
-    return yaml.parseDocument(text, {
-      version: "1.2",
-      schema: "core",
-      merge: false,
-      stringKeys: true,
-      // `repeatedKeys` finds them in less time.
-      uniqueKeys: false,
-      resolveKnownTags: false,
-      prettyErrors: false,
-      logLevel: "error",
-    });
+    return parseDocument(text, { ...OPTIONS, ...more });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
+
+const OPTIONS = {
+  version: "1.2",
+  schema: "core",
+  merge: false,
+  stringKeys: true,
+  // `repeatedKeys` finds them in less time.
+  uniqueKeys: false,
+  resolveKnownTags: false,
+  prettyErrors: false,
+  logLevel: "error",
+} as const;
 
 function jsonOf(document: ParsedDocument): JsonValue | undefined {
   try {

@@ -2,7 +2,7 @@ import type { Place } from "../diag/diagnostic.ts";
 import type { Values } from "./attribute.ts";
 import type { Condition } from "./condition.ts";
 import type { Instant } from "./instant.ts";
-import type { JsonObject, JsonValue } from "./json.ts";
+import type { JsonObject, JsonPath, JsonValue } from "./json.ts";
 
 export type CampaignId = string;
 export type SegmentId = string;
@@ -140,7 +140,8 @@ interface TestGiven {
   readonly user: Values;
   readonly events: readonly Values[];
   readonly now: Instant;
-  readonly at: Place;
+  /** The place of a part of `expect`, or of what holds it where it is not there. */
+  expectedAt(path: JsonPath): Place;
 }
 
 export interface SegmentTest extends TestGiven {

@@ -1,7 +1,7 @@
+import { wordDiffText } from "../message/word-diff.ts";
 import type { Plan, PlannedCampaign } from "../model/plan.ts";
 import { messageText } from "./message-text.ts";
 import { count } from "./reason-words.ts";
-import { wordDiffText } from "./word-diff.ts";
 
 /** What a change of files does to one campaign; empty without a base. */
 export function changeLines(campaign: PlannedCampaign): string[] {

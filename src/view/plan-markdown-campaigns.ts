@@ -1,9 +1,9 @@
+import { wordDiff } from "../message/word-diff.ts";
 import type { Plan, PlannedCampaign } from "../model/plan.ts";
 import { mdCode, mdDetails, mdFence, mdText } from "./markdown.ts";
 import { messageText } from "./message-text.ts";
 import { count, reasonsText } from "./reason-words.ts";
 import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
-import { wordDiff } from "./word-diff.ts";
 
 /** How much of a plan is shown. */
 export interface Tier {

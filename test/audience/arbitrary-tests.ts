@@ -64,7 +64,7 @@ function given(now: number) {
     user: userAt(now),
     events: fc.array(eventAt(now), { maxLength: 3 }),
     now: fc.constant(now),
-    at: fc.constant(AT),
+    expectedAt: fc.constant(() => AT),
   });
 }
 

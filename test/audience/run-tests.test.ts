@@ -17,7 +17,7 @@ const A_TEST: CampaignTest = {
   user: {},
   events: [],
   now: Date.parse("2026-12-01T09:30:00Z"),
-  at: { file: "campaigns/once.yaml", line: 7, column: 5 },
+  expectedAt: (path) => ({ file: `expect ${path.join(".")}`, line: 8, column: 5 }),
   event: undefined,
   sent: [],
   expect: { outcome: "send", message: { text: "Hi Bo" } },
@@ -56,7 +56,7 @@ async function run(workspace: Workspace) {
 }
 
 async function failures(workspace: Workspace): Promise<string[]> {
-  return (await run(workspace)).map(({ detail }) => detail);
+  return (await run(workspace)).map(({ diagnostic }) => diagnostic.detail);
 }
 
 /** Random tests that expect what a plan makes of each person alone. */
@@ -116,14 +116,22 @@ describe("tests run many at a time", () => {
       { ...A_TEST, name: "is greeted", user: ANA },
     ];
     const found = await run(withTests(new Map(), new Map([["once", wrong]])));
-    expect(found).toMatchObject([
+    expect(found.map(({ diagnostic }) => diagnostic)).toMatchObject([
       {
         code: "TEST_FAILED",
         severity: "error",
-        at: A_TEST.at,
+        at: { file: "expect outcome" },
         detail: '"is sent" expects send, and it is not_in_segment.',
       },
-      { code: "TEST_FAILED", at: A_TEST.at, detail: expect.stringContaining("another message") },
+      {
+        code: "TEST_FAILED",
+        at: { file: "expect message.text" },
+        detail: expect.stringContaining("text: Hi [-Bo-]{+Ana, Acme of DE"),
+      },
+    ]);
+    expect(found.map(({ rendered }) => rendered)).toMatchObject([
+      null,
+      { file: "campaigns/once.yaml", test: 1, message: { text: expect.stringMatching(/^Hi Ana/) } },
     ]);
   });
 

@@ -103,6 +103,15 @@ export const TEST_CASES: readonly Case[] = [
   test("a value of another type", `name: a, user: { country: 5 }, ${SEND}`, "7:33 TEST_VALUE"),
   test("a day that is none", `name: a, user: { birthday: 2026-02-30 }, ${SEND}`, "7:34 TEST_VALUE"),
   test("a moment that is none", `name: a, at: 2026-02-30T10:00Z, ${SEND}`, "7:20 DATE_INVALID"),
-  test("an outcome that it does not have", `name: a, user: { ltv: 0 }, ${SEND}`, "7:5 TEST_FAILED"),
+  test(
+    "an outcome that it does not have",
+    `name: a, user: { ltv: 0 }, ${SEND}`,
+    "7:53 TEST_FAILED",
+  ),
+  test(
+    "a message that it does not get",
+    `name: a, user: { ltv: 5 }, expect: { outcome: send, message: { text: Helo } }`,
+    "7:76 TEST_FAILED",
+  ),
   test("two of one name", `name: a, ${OUT} }\n  - { name: a, ${OUT}`, "8:13 TEST_NAME_TWICE"),
 ];

@@ -1,4 +1,5 @@
-import { diffWordsWithSpace } from "diff";
+import type * as Diff from "diff";
+import { loadWhenNeeded } from "../model/load-when-needed.ts";
 
 /** A stretch of text that both sides have, or one of them alone. */
 export interface DiffPart {
@@ -8,6 +9,7 @@ export interface DiffPart {
 
 /** Two texts set against each other word by word. */
 export function wordDiff(before: string, after: string): DiffPart[] {
+  const { diffWordsWithSpace } = loadWhenNeeded<typeof Diff>("diff");
   return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
     kind: added ? "new" : removed ? "gone" : "same",
     text: value,
