@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diag/diagnostic.ts";
 import { REFERENCE } from "./env-reference.ts";
 
 /** The keys of `page:` that name secrets. */
-export const SECRET_KEYS = ["access_token", "app_secret"] as const;
+export const SECRET_KEYS = ["access_token", "app_secret", "verify_token"] as const;
 
 const SECRET_KEY = /^(.*?(?:tok|secr|passw|api_?key)[A-Za-z_]{0,40}["']?\s{0,9}:)(.*)$/i;
 const SAFE_VALUE = /^\s*(["']?)\$\{[A-Za-z_][A-Za-z0-9_]*\}\1\s*(?:[,}].*)?(?:#.*)?$/;

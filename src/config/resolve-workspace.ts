@@ -23,6 +23,7 @@ export function resolvePage(page: WrittenWorkspace["page"]): Page {
     id: page.id,
     accessToken: secretName(page.access_token),
     appSecret: page.app_secret === undefined ? undefined : secretName(page.app_secret),
+    verifyToken: page.verify_token === undefined ? undefined : secretName(page.verify_token),
     mode: page.mode ?? "live",
     testers: page.testers ?? {},
     rate: rate === "unlimited" ? rate : { perSecond: Number.parseInt(rate, 10) },

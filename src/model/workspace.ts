@@ -34,6 +34,8 @@ export interface Page {
   readonly id: string;
   readonly accessToken: SecretName;
   readonly appSecret: SecretName | undefined;
+  /** By which Meta proves itself when it subscribes to the webhook. */
+  readonly verifyToken: SecretName | undefined;
   readonly mode: "live" | "development";
   /** PSIDs by the testers' names. */
   readonly testers: Readonly<Record<string, string>>;

@@ -18,6 +18,7 @@ test("a sound workspace is resolved with every default", () => {
     id: "422500000000001",
     accessToken: { env: "MESSENGER_PAGE_TOKEN" },
     appSecret: undefined,
+    verifyToken: undefined,
     mode: "live",
     testers: {},
     rate: { perSecond: 20 },
@@ -199,7 +200,7 @@ test("attributes and campaigns may have names that every object inherits", () =>
 
 test("a literal secret is an error and is shown nowhere", () => {
   const literal = "EAABsecretToken123";
-  for (const key of ["access_token", "acces_token", "app_secret"]) {
+  for (const key of ["access_token", "acces_token", "app_secret", "verify_token"]) {
     const found = read(main("access_token: $" + "{MESSENGER_PAGE_TOKEN}", `${key}: ${literal}`));
     expect(found.workspace).toBeUndefined();
     expect(JSON.stringify(found.diagnostics)).not.toContain(literal);

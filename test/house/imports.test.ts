@@ -9,6 +9,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   adapters: 6,
   sandbox: 6,
   apply: 5,
+  intake: 5,
   view: 5,
   plan: 4,
   config: 3,

@@ -53,6 +53,7 @@ export function workspaceWith(over: Partial<Workspace> = {}): Workspace {
       id: "422500000000001",
       accessToken: { env: "MESSENGER_PAGE_TOKEN" },
       appSecret: undefined,
+      verifyToken: undefined,
       mode: "live",
       testers: {},
       rate: { perSecond: 20 },

@@ -26,6 +26,7 @@ export const WORKSPACE = {
     id: "422500000000001",
     access_token: "${MESSENGER_PAGE_TOKEN}",
     app_secret: "${MESSENGER_APP_SECRET}",
+    verify_token: "${MESSENGER_VERIFY_TOKEN}",
     mode: "live",
     testers: { ana: "7100000000000001" },
     rate: "20/s",

@@ -68,6 +68,13 @@ export const WORKSPACE_SCHEMA: JsonObject = {
             "${MESSENGER_APP_SECRET}"
           ]
         },
+        "verify_token": {
+          "$ref": "#/definitions/secret",
+          "description": "Name of the environment variable that holds the word by which Meta proves itself when it subscribes to `posthorn webhook`. You make it up, and type it into the app's dashboard too.",
+          "examples": [
+            "${MESSENGER_VERIFY_TOKEN}"
+          ]
+        },
         "mode": {
           "description": "Mode of the Meta app. In development only the declared testers can be reached.",
           "enum": [

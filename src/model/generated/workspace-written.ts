@@ -45,6 +45,10 @@ export interface WrittenWorkspace {
      */
     app_secret?: string;
     /**
+     * Name of the environment variable that holds the word by which Meta proves itself when it subscribes to `posthorn webhook`. You make it up, and type it into the app's dashboard too.
+     */
+    verify_token?: string;
+    /**
      * Mode of the Meta app. In development only the declared testers can be reached.
      */
     mode?: "live" | "development";
