@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { appendFile, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { readLines, readText, writeText } from "./adapters/text-files/text-files.ts";
 import type {
   LocalGraph,
   SandboxSettings,
@@ -10,8 +9,7 @@ import type {
   Target,
   Terminal,
 } from "./cli/surroundings.ts";
-import { PortError, Stop } from "./diag/errors.ts";
-import { reasonOf } from "./diag/reason-of.ts";
+import { Stop } from "./diag/errors.ts";
 import type { Workspace } from "./model/workspace.ts";
 import type { Compactor } from "./ports/compactor.ts";
 
@@ -62,21 +60,28 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       return openConversationLog(graphOptions(workspace, target, 1), clock);
     },
     startSandbox,
+    openEventQueue,
+    startWebhookServer,
     commitFiles: async (root, revision) =>
       (await import("./adapters/git/commit-files.ts")).readCommitFiles(root, revision),
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
-    readText,
-    readLines,
-    rewriteFile: async (path, text) =>
-      (await import("./adapters/workspace-folder/rewrite-file.ts")).rewriteFile(path, text),
-    writeText,
-    appendText: (path, text) => appendFile(path, text),
-    writeTemplate: async (folder) =>
-      (await import("./adapters/template/write-template.ts")).writeTemplate(resolve(folder)),
-    writeComment: async (to, body) =>
-      (await import("./adapters/github/pull-request-comment.ts")).writeComment(to, body),
+    ...texts,
   };
 }
+
+/** Files that flags name, and those that commands write for people. */
+const texts = {
+  readText,
+  readLines,
+  rewriteFile: async (path, text) =>
+    (await import("./adapters/workspace-folder/rewrite-file.ts")).rewriteFile(path, text),
+  writeText,
+  appendText: (path, text) => appendFile(path, text),
+  writeTemplate: async (folder) =>
+    (await import("./adapters/template/write-template.ts")).writeTemplate(resolve(folder)),
+  writeComment: async (to, body) =>
+    (await import("./adapters/github/pull-request-comment.ts")).writeComment(to, body),
+} satisfies Partial<Surroundings>;
 
 /** In a session of its own: that of the plan is closed, or has other tables in memory. */
 const compactor: Compactor = async (compaction) => {
@@ -146,6 +151,18 @@ const openGateway: Surroundings["openGateway"] = async (workspace, target, run) 
   return openGraphGateway({ ...options, tellReason: run && reasonHeader(workspace, run) });
 };
 
+const openEventQueue: Surroundings["openEventQueue"] = async ({ root }, folder) => {
+  const { openEventQueue: open } = await import("./adapters/event-queue/open-event-queue.ts");
+  return open(resolve(root, folder), Date.now);
+};
+
+const startWebhookServer: Surroundings["startWebhookServer"] = async (at, answering) => {
+  const { startWebhookServer: start } = await import(
+    "./adapters/webhook-server/start-webhook-server.ts"
+  );
+  return start({ ...at, ...answering });
+};
+
 async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
   const { parseFaults } = await import("./sandbox/parse-faults.ts");
   const { startSandbox: start } = await import("./sandbox/start-sandbox.ts");
@@ -169,37 +186,8 @@ async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
   });
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new Stop("usage", `${path} cannot be read: ${reasonOf(cause)}.`);
-  }
-}
-
-async function* readLines(path: string): AsyncGenerator<string> {
-  const input = path === "-" ? process.stdin : createReadStream(path);
-  try {
-    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  } catch (cause) {
-    throw new Stop("usage", `${path} cannot be read: ${reasonOf(cause)}.`);
-  }
-}
-
 function graphOptions({ page, graph }: Workspace, target: Target, connections: number) {
   const { url, token, appSecret } = target;
   const { version, timeoutMs } = graph;
   return { url, version, pageId: page.id, token, appSecret, timeoutMs, connections };
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    const message = `${path} cannot be written: ${reasonOf(cause)}.`;
-    throw new PortError(message, { retryable: false, cause });
-  }
 }

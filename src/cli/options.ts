@@ -63,6 +63,13 @@ export function flagMs(flag: string, written: string | undefined): number | unde
   return ms;
 }
 
+/** The number of a port; 0 is any free one. Throws Stop `usage`. */
+export function flagPort(written: string): number {
+  const port = /^\d{1,5}$/.test(written) ? Number(written) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw usage(`--port takes a number from 0 to 65535, not "${written}".`);
+}
+
 export function usage(message: string): Stop {
   return new Stop("usage", message);
 }

@@ -1,6 +1,6 @@
 import { EXIT } from "../diag/errors.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { type Call, usage } from "./options.ts";
+import { type Call, flagPort, usage } from "./options.ts";
 import type { WebhookSettings } from "./surroundings.ts";
 import { workspaceOf } from "./workspace-of.ts";
 
@@ -22,7 +22,7 @@ export async function sandbox(call: Call<SandboxFlags>): Promise<number> {
   const webhook = webhookOf(call, workspace);
   const graph = await surroundings.startSandbox({
     workspace,
-    port: parsePort(flags.port),
+    port: flagPort(flags.port ?? "0"),
     faults: flags.faults,
     clock: await surroundings.clock(options.now),
     webhook,
@@ -38,13 +38,6 @@ export async function sandbox(call: Call<SandboxFlags>): Promise<number> {
   await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
   await graph.close();
   return EXIT.ok;
-}
-
-function parsePort(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw usage(`--port takes a number from 0 to 65535, not "${text}".`);
 }
 
 function webhookOf(

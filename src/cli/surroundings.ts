@@ -3,12 +3,14 @@ import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ConversationLog } from "../ports/conversation-log.ts";
+import type { EventQueue } from "../ports/event-queue.ts";
 import type { InboundStore } from "../ports/inbound-store.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { SqlEngine, TestEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, UserData } from "../ports/user-data.ts";
+import type { Answering, WebhookServer } from "../ports/webhook-server.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
 
 /** What commands print to. Results go to `out`, progress and diagnostics to `err`. */
@@ -118,6 +120,13 @@ export interface Surroundings {
   openConversationLog(workspace: Workspace, target: Target, clock: Clock): Promise<ConversationLog>;
   /** Writes a file of the workspace anew; what links to it and who may read it stay. */
   rewriteFile(path: string, text: string): Promise<void>;
+  /** Webhook bodies that wait in a folder of the workspace. Throws PortError. */
+  openEventQueue(workspace: Workspace, folder: string): Promise<EventQueue>;
+  /** Listens for Meta's webhooks. Throws PortError where the port cannot be had. */
+  startWebhookServer(
+    at: { readonly host: string; readonly port: number },
+    answering: Answering,
+  ): Promise<WebhookServer>;
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
   appendText(path: string, text: string): Promise<void>;

@@ -11,8 +11,8 @@ export function targetOf(workspace: Workspace, { env }: Surroundings): Target {
   return {
     kind: isMeta(url) ? "meta" : "sandbox",
     url,
-    token: secret(accessToken, env),
-    appSecret: appSecret && secret(appSecret, env),
+    token: secretOf(accessToken, env),
+    appSecret: appSecret && secretOf(appSecret, env),
   };
 }
 
@@ -42,7 +42,7 @@ function isMeta(url: string): boolean {
 }
 
 /** Throws Stop `denied` when the variable is not set. */
-function secret({ env: name }: SecretName, env: Surroundings["env"]): string {
+export function secretOf({ env: name }: SecretName, env: Surroundings["env"]): string {
   const value = ownValue(env, name);
   if (value !== undefined && value !== "") return value;
   throw new Stop("denied", `The environment variable ${name} is not set. Nothing was sent.`);
