@@ -8,8 +8,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+const SPECIAL = /[&<>"'\p{Cc}]/u;
+
 /** Elements that have neither children nor an end. */
-const VOID = new Set(["br", "hr", "meta", "link"]);
+const VOID = new Set(["br", "hr", "link", "meta", "wbr"]);
 
 /** HTML source; every text and every attribute's value is escaped. */
 export function htmlText(children: readonly HtmlChild[]): string {
@@ -31,6 +33,7 @@ function elementText({ tag, attributes, children }: HtmlNode): string {
 
 /** Control characters that no HTML document may hold become U+FFFD. */
 export function escapeHtml(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return text
     .replace(/(?![\t\n\r])\p{Cc}/gu, "\ufffd")
     .replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);

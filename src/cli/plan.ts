@@ -2,6 +2,7 @@ import { sharesData } from "../config/shares-data.ts";
 import { EXIT } from "../diag/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { buildPlan } from "../plan/build-plan.ts";
+import { showPlanHtml } from "../view/html/plan-html.ts";
 import { showPlanJson } from "../view/plan-json.ts";
 import { SUMMARY_BYTES, showPlanMarkdown } from "../view/plan-markdown.ts";
 import { showPlan } from "../view/plan-text.ts";
@@ -58,6 +59,7 @@ export function printPlan(plan: Plan, { options, surroundings }: Call): void {
   const color = options.color && terminal.outIsTerminal;
   if (options.format === "json") terminal.out(showPlanJson(plan));
   else if (options.format === "markdown") terminal.out(showPlanMarkdown(plan, SUMMARY_BYTES).text);
+  else if (options.format === "html") terminal.out(showPlanHtml(plan));
   else terminal.out(showPlan(plan, { color, width: terminal.width }));
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from "../model/report.ts";
+import { showReportHtml } from "../view/html/report-html.ts";
 import { showReportJson } from "../view/report-json.ts";
 import { showReportMarkdown } from "../view/report-markdown.ts";
 import { showReport } from "../view/report-text.ts";
@@ -10,5 +11,6 @@ export function printReport(report: Report, { options, surroundings }: Call): vo
   const color = options.color && terminal.outIsTerminal;
   if (options.format === "json") terminal.out(showReportJson(report));
   else if (options.format === "markdown") terminal.out(showReportMarkdown(report));
+  else if (options.format === "html") terminal.out(showReportHtml(report));
   else terminal.out(showReport(report, { color, width: terminal.width }));
 }

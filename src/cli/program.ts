@@ -49,13 +49,19 @@ class Program {
       .option("--only <id...>", "judge these campaigns alone")
       .option("--detailed-exitcode", "exit 2 when something would be sent")
       .action(
-        this.#run(["text", "json", "markdown"], async () => (await import("./plan.ts")).plan),
+        this.#run(
+          ["text", "json", "markdown", "html"],
+          async () => (await import("./plan.ts")).plan,
+        ),
       );
     this.#verb("show", "render a saved plan or report")
       .argument("<file>", "what `plan --out` or `apply --format json` wrote")
       .option("--comment", "in GitHub Actions: as the one comment of this pull request")
       .action(
-        this.#run(["text", "json", "markdown"], async () => (await import("./show.ts")).show),
+        this.#run(
+          ["text", "json", "markdown", "html"],
+          async () => (await import("./show.ts")).show,
+        ),
       );
     this.#verb("init", "make this folder a workspace with an example and workflows").action(
       this.#run(["text"], async () => (await import("./init.ts")).init),
@@ -73,7 +79,10 @@ class Program {
       .option("--max-runtime <duration>", "stop cleanly after this long, such as 50m")
       .option("--allow-local-state", "send to Meta although CI=true would lose the state folder")
       .action(
-        this.#run(["text", "json", "markdown"], async () => (await import("./apply.ts")).apply),
+        this.#run(
+          ["text", "json", "markdown", "html"],
+          async () => (await import("./apply.ts")).apply,
+        ),
       );
     this.#verb("halt", "keep every apply from sending, also one that runs, until it is lifted")
       .option("--because <text>", "why; reports say it")

@@ -30,6 +30,7 @@ export async function horizonOf(input: PlanInput, horizonMs: number): Promise<Ho
     entries.push({ id: send.campaign.id, at: formatInstant(send.at), ...counted });
   }
   return {
+    timezone: workspace.timezone,
     until: formatInstant(until),
     sends: entries,
     collisions: (await forecast.collisions()).map((one) => ({

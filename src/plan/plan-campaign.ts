@@ -3,6 +3,7 @@ import type { Judged } from "../audience/prepare-candidates.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { type OccurrenceId, REASONS } from "../model/delivery.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
+import { ownValue } from "../model/own-value.ts";
 import type { PlannedCampaign } from "../model/plan.ts";
 import type { Page, Workspace } from "../model/workspace.ts";
 import type { PlanInput } from "./build-plan.ts";
@@ -84,8 +85,9 @@ export function mustSelect(
 function entryOf(
   { campaign, occasion }: Judged,
   counted: Omit<Counted, "people"> & Pick<PlannedCampaign, "rollout">,
-  { workspace }: PlanInput,
+  { workspace, document }: PlanInput,
 ): PlannedCampaign {
+  const lastEligible = ownValue(document?.campaigns, campaign.rootId)?.lastEligible ?? null;
   const { funnel, dueAt, rollout } = counted;
   const state = occasion?.state ?? (funnel.eligible > 0 ? "due" : "none");
   const isHeld = rollout !== null && rollout.held > 0 && rollout.held === funnel.eligible;
@@ -100,6 +102,7 @@ function entryOf(
     matched: funnel.matched,
     eligible: funnel.eligible,
     ceiling: ceilingOf(campaign, funnel.eligible, workspace.guards),
+    ...(lastEligible !== null && { last_eligible: lastEligible }),
     left_out: leftOutInOrder(funnel),
     samples: funnel.samples.map((sample) => ({ ...sample, message: { ...sample.message } })),
     seconds: secondsFor(funnel.eligible, workspace.page.rate),

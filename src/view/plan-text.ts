@@ -21,7 +21,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const held = campaigns.filter(isHeld);
   const idle = ofAction("none").length - held.length;
   const sections = [
-    [headline(plan), verdict(plan)],
+    [headline(plan), planVerdict(plan)],
     comparedLines(plan),
     ...held.map((campaign) => heldLines(campaign, options.width)),
     ...ofAction("send")
@@ -42,7 +42,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map(escapeLine).join("\n"));
   const text = `${shown.join("\n\n")}\n`;
-  return options.color ? text.replace(verdict(plan), (line) => paint(line, plan)) : text;
+  return options.color ? text.replace(planVerdict(plan), (line) => paint(line, plan)) : text;
 }
 
 function headline({ intent, snapshot, digests }: Plan): string {
@@ -52,7 +52,8 @@ function headline({ intent, snapshot, digests }: Plan): string {
   return `Plan ${digest}  ${intent.workspace}  as of ${snapshot.now}${commit}${dirty}`;
 }
 
-function verdict({ summary, snapshot }: Plan): string {
+/** One line: how many, or what stands in the way. */
+export function planVerdict({ summary, snapshot }: Plan): string {
   const { blocked, recipients, campaigns } = summary;
   const guards = blocked === 1 ? "1 guard holds" : `${blocked} guards hold`;
   if (blocked > 0) return `BLOCKED: ${guards}. Nothing would be sent.`;

@@ -386,6 +386,7 @@ export const PLAN_SCHEMA: JsonObject = {
           "description": "What lies ahead by today's data; only with `--horizon`.",
           "examples": [
             {
+              "timezone": "Europe/Berlin",
               "until": "2026-12-15T09:30:00Z",
               "sends": [],
               "collisions": [],
@@ -397,12 +398,20 @@ export const PLAN_SCHEMA: JsonObject = {
           "type": "object",
           "additionalProperties": false,
           "required": [
+            "timezone",
             "until",
             "sends",
             "collisions",
             "by_event"
           ],
           "properties": {
+            "timezone": {
+              "description": "The workspace's, by which days are told.",
+              "type": "string",
+              "examples": [
+                "Europe/Berlin"
+              ]
+            },
             "until": {
               "$ref": "#/definitions/instant",
               "description": "The end of the look ahead."
@@ -692,6 +701,10 @@ export const PLAN_SCHEMA: JsonObject = {
         "ceiling": {
           "$ref": "#/definitions/count",
           "description": "The most that an apply of this plan may send to."
+        },
+        "last_eligible": {
+          "$ref": "#/definitions/count",
+          "description": "How many the last completed occurrence was sent to; absent before the first one."
         },
         "left_out": {
           "description": "People by the one reason each is left out for; reasons that hit nobody are absent.",

@@ -127,6 +127,10 @@ export interface Snapshot {
    */
   horizon?: {
     /**
+     * The workspace's, by which days are told.
+     */
+    timezone: string;
+    /**
      * ISO 8601 in UTC.
      */
     until: string;
@@ -238,6 +242,10 @@ export interface Campaign {
    * The most that an apply of this plan may send to.
    */
   ceiling: number;
+  /**
+   * How many the last completed occurrence was sent to; absent before the first one.
+   */
+  last_eligible?: number;
   /**
    * People by the one reason each is left out for; reasons that hit nobody are absent.
    */
