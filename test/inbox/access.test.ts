@@ -1,31 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Sandbox } from "../../src/sandbox/start-sandbox.ts";
 import { FULL_MESSAGES } from "../message/full-messages.ts";
 import { ANA, BEN, send } from "../sandbox/graph.ts";
 import { openBuiltSandbox, openInbox, useBrowser } from "./browser.ts";
+import { violations } from "./violations.ts";
 
 const browser = useBrowser();
 const PHONE = { width: 360, height: 640 };
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-interface AxeResults {
-  readonly passes: readonly unknown[];
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-  }[];
-}
-
-/** What axe finds wrong with the page as it is now. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const results: AxeResults = await page.evaluate(`(() => { ${AXE} })(); axe.run()`);
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 /** Every kind of message to one person, one of them refused, and an answer. */
 async function fullConversation(): Promise<Sandbox> {

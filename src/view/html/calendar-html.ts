@@ -86,7 +86,7 @@ function dayHtml({ date, people, sends, collisions, isFirst }: Day, whole: numbe
   const more = sends.length - named.length;
   const start = isFirst ? ` from-${number}` : "";
   return element("li", `day${start}${empty}`, [
-    element("h4", "", [`${name} `, element("time", { datetime: date }, date)]),
+    element("h3", "", [`${name} `, element("time", { datetime: date }, date)]),
     ...(sends.length === 0
       ? []
       : [

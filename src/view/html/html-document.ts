@@ -27,8 +27,7 @@ const BLOCK = /<(?=(?:h[1-4]|p|section|details|table|tr|figure|figcaption|li|ul|
  */
 export function htmlDocument(title: string, body: readonly HtmlNode[]): string {
   const inert = htmlText(body)
-    .replace(/\r/g, "&#13;")
-    .replace(/\n/g, "&#10;")
+    .replace(/[\r\n\u2028\u2029]/g, (end) => `&#${end.charCodeAt(0)};`)
     .replaceAll("##[", "##&#91;")
     .replace(BLOCK, "\n<");
   return `<!doctype html>

@@ -41,13 +41,12 @@ del { color: var(--bad); text-decoration: line-through; }
 table { border-collapse: collapse; font-size: 0.9375rem; width: 100%; }
 caption { padding: 4px 0; text-align: start; }
 th, td { border-bottom: 1px solid var(--line); padding: 5px 8px; text-align: start;
-  vertical-align: top; }
+  vertical-align: top; overflow-wrap: break-word; }
 th { font-weight: 600; }
 thead th { color: var(--dim); font-size: 0.8125rem; }
 td.number, th.number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap; }
 td.bars { min-width: 110px; vertical-align: middle; width: 32%; }
 tr.sum th, tr.sum td { border-bottom: 2px solid var(--ink); font-weight: 600; }
-td { overflow-wrap: break-word; }
 .name, .words { min-width: 160px; overflow-wrap: anywhere; }
 .words { min-width: 220px; }
 time { white-space: nowrap; }
@@ -85,7 +84,7 @@ summary { cursor: pointer; padding: 10px 0; }
 .days { display: grid; gap: 8px; grid-template-columns: repeat(7, minmax(0, 1fr)); list-style: none;
   margin: 8px 0; padding: 0; }
 .day { border: 1px solid var(--line); border-radius: 8px; font-size: 0.8125rem; padding: 6px 8px; }
-.day h4 { font-size: 0.8125rem; margin: 0 0 4px; }
+.day h3 { display: block; font-size: 0.8125rem; margin: 0 0 4px; }
 .day ul { list-style: none; margin: 4px 0 0; padding: 0; }
 .day li { margin-bottom: 4px; }
 .day .total { font-size: 1rem; font-weight: 600; }

@@ -1,4 +1,5 @@
 import type { HtmlChild, HtmlNode } from "../../bubble/html-node.ts";
+import { escapeLine } from "../escape.ts";
 import { count } from "../reason-words.ts";
 import { element } from "./element.ts";
 
@@ -37,7 +38,8 @@ export function tableHtml({ caption, columns, rows }: HtmlTable): HtmlNode {
       rows.map((row) => rowHtml(row, columns)),
     ),
   ]);
-  const region = { class: "wide", role: "region", "aria-label": caption, tabindex: "0" };
+  const label = { "aria-label": escapeLine(caption) };
+  const region = { class: "wide", role: "region", ...label, tabindex: "0" };
   return element("div", region, [table]);
 }
 
