@@ -1,11 +1,11 @@
 import { bubbleHtml } from "../../bubble/bubble-html.ts";
 import { bubbleOf } from "../../bubble/bubble-of.ts";
 import type { HtmlNode } from "../../bubble/html-node.ts";
+import { wordDiff } from "../../message/word-diff.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { PlannedCampaign } from "../../model/plan.ts";
 import { messageText } from "../message-text.ts";
 import { count } from "../reason-words.ts";
-import { wordDiff } from "../word-diff.ts";
 import { element, named } from "./element.ts";
 
 type Sample = PlannedCampaign["samples"][number];

@@ -24,7 +24,7 @@ const anyCampaign = fc
   });
 
 describe("a plan as HTML", () => {
-  test("says the verdict first, then guards, people, what changes, and what lies ahead", async () => {
+  test("says the verdict first, then guards, campaigns, and what lies ahead", async () => {
     const html = showPlanHtml(fullPlan());
     await expect(bodyOf(html)).toMatchFileSnapshot("../golden/plan-page.txt");
     const at = (text: string) => html.indexOf(text);
