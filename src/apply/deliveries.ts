@@ -23,9 +23,11 @@ export async function* deliveriesOf(
   const { changes, workspace } = run;
   for await (const batch of recipients) {
     for (const part of parts(batch, run)) {
-      const people = part.map((recipient): Waiting => ({ recipient, userNow: undefined }));
+      const people = part.map(waitingOf);
       await changes.add(people);
-      yield people.map((waiting) => deliveryTo(waiting, campaign, workspace.id));
+      yield part.map((recipient, index) =>
+        deliveryTo(recipient, people[index] as Waiting, { campaign, workspace: workspace.id }),
+      );
     }
   }
 }
@@ -37,8 +39,15 @@ function* parts(batch: readonly Recipient[], { workspace }: ApplyRun) {
   for (let start = 0; start < batch.length; start += size) yield batch.slice(start, start + size);
 }
 
-function deliveryTo(waiting: Waiting, campaign: Campaign, workspace: string): Addressed {
-  const { userId, psid, occurrence, variant, message } = waiting.recipient;
+function waitingOf({ userId, psid, lastInboundAt, lateAt, zone }: Recipient): Waiting {
+  return { userId, psid, lastInboundAt, lateAt, zone, userNow: undefined };
+}
+
+function deliveryTo(
+  { userId, psid, occurrence, variant, message }: Recipient,
+  waiting: Waiting,
+  { campaign, workspace }: { readonly campaign: Campaign; readonly workspace: string },
+): Addressed {
   const { rootId, revision, frequencyCap } = campaign;
   const id = deliveryId({ workspace, rootId, occurrence, userId });
   const body = sendBody(campaign, { psid, message, metadata: id });

@@ -7,9 +7,12 @@ import { type Instant, MINUTE_MS } from "../model/instant.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { isQuiet } from "../schedule/quiet-hours.ts";
 
-/** Somebody who waits for the message, and what the user data says of them if it was read anew. */
-export interface Waiting {
-  readonly recipient: Recipient;
+/**
+ * Somebody who waits for the message, and what the user data says of them if it was read anew. The
+ * message is no part of it: some thousands are remembered, and that would keep all their messages.
+ */
+export interface Waiting
+  extends Pick<Recipient, "userId" | "psid" | "lastInboundAt" | "lateAt" | "zone"> {
   /** Undefined: as at the start; null: the data does not know them any more. May change. */
   userNow: UserNow | null | undefined;
 }
@@ -41,13 +44,14 @@ export class JudgeAgain {
   }
 
   /** Why somebody is left out now; null: still to be sent to. In the order of SPEC section 5. */
-  judge({ recipient, userNow }: Waiting, now: Instant): Reason | null {
+  judge(waiting: Waiting, now: Instant): Reason | null {
+    const { userNow } = waiting;
     if (userNow === null || userNow?.consent === false) return "no_consent";
-    if (this.#unreachable.has(recipient.psid)) return "unreachable";
-    if (now > recipient.lateAt) return "late";
-    if (this.#isQuiet(recipient.zone, now)) return "quiet_hours";
+    if (this.#unreachable.has(waiting.psid)) return "unreachable";
+    if (now > waiting.lateAt) return "late";
+    if (this.#isQuiet(waiting.zone, now)) return "quiet_hours";
     if (this.#campaign.messaging === "UTILITY") return null;
-    const inbound = userNow === undefined ? recipient.lastInboundAt : userNow.lastInboundAt;
+    const inbound = userNow === undefined ? waiting.lastInboundAt : userNow.lastInboundAt;
     const lastInboundAt = inbound ?? Number.NEGATIVE_INFINITY;
     const closesAt = lastInboundAt + MESSAGING_WINDOW_MS - this.#workspace.page.windowMarginMs;
     return now <= closesAt ? null : "outside_window";

@@ -94,11 +94,12 @@ export class PageLimits {
    * request and `see`, or by `giveBack`.
    */
   async turn(to: Addressee, signal: AbortSignal): Promise<Begun> {
+    const atOnce = this.#inLine === 0 ? this.#tryBegin(to) : undefined;
+    if (atOnce !== undefined) return atOnce;
     for (;;) {
       const gapMs = this.#gaps.waitMs(to.psid);
       if (gapMs > 0 && !signal.aborted) await this.#clock.sleep(gapMs, signal);
-      const atOnce = this.#inLine === 0 ? this.#tryBegin(to) : undefined;
-      const begun = atOnce ?? (await this.#waitInLine(to, signal));
+      const begun = await this.#waitInLine(to, signal);
       if (begun !== undefined) return begun;
     }
   }

@@ -109,9 +109,9 @@ export class UserChanges {
 
   async #tell(waiting: readonly Waiting[]): Promise<void> {
     if (this.#users === undefined) return;
-    const ids = waiting.map(({ recipient }) => recipient.userId);
+    const ids = waiting.map(({ userId }) => userId);
     const now = await readUsersNow(this.#users.engine, this.#source, ids);
-    for (const one of waiting) one.userNow = now.get(one.recipient.userId) ?? null;
+    for (const one of waiting) one.userNow = now.get(one.userId) ?? null;
   }
 }
 

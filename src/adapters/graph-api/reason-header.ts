@@ -18,7 +18,7 @@ export function reasonHeader(
   { id, commit }: Pick<Run, "id" | "commit">,
 ): TellReason {
   const known = new Map(campaigns.map((campaign) => [campaign.rootId, campaign]));
-  return ({ rootId, occurrence, variant }) => {
+  const tell: TellReason = ({ rootId, occurrence, variant }) => {
     const campaign = known.get(rootId);
     const about = {
       campaign: campaign?.id ?? rootId,
@@ -30,4 +30,20 @@ export function reasonHeader(
     };
     return encodeURIComponent(JSON.stringify(about));
   };
+  return rememberingLast(tell);
+}
+
+/** Most sends have the reason of the one before. */
+function rememberingLast(tell: TellReason): TellReason {
+  let last: SendReason | undefined;
+  let told = "";
+  return (reason) => {
+    if (last === undefined || !isSame(last, reason)) told = tell(reason);
+    last = reason;
+    return told;
+  };
+}
+
+function isSame(a: SendReason, b: SendReason): boolean {
+  return a.rootId === b.rootId && a.occurrence === b.occurrence && a.variant === b.variant;
 }
