@@ -1,3 +1,4 @@
+import { accountProblems } from "./account.ts";
 import { type Answer, jsonReply, reply } from "./answer.ts";
 import { type Call, isRecord } from "./call.ts";
 import { deliveredOf } from "./delivered.ts";
@@ -11,7 +12,8 @@ import { setFaults, type World } from "./world.ts";
  * `GET /sandbox/messages[?psid=…]` → `{ count, repeats, messages }`, of which `count` and
  * `repeats` speak of all that were ever delivered;
  * `POST /sandbox/faults` with `{ "faults": "429:2%" }`; `POST /sandbox/people` with
- * `{ "<psid>": { "blocked": true } }`. Faulty bodies are answered with 400 and the reasons.
+ * `{ "<psid>": { "blocked": true } }`; `POST /sandbox/page` with parts of an `Account`. Faulty
+ * bodies are answered with 400 and the reasons.
  */
 export function control(call: Call, world: World): Answer {
   const asked = `${call.method} ${call.path.slice(1).join("/")}`;
@@ -24,6 +26,7 @@ const CALLS: Readonly<Record<string, (call: Call, world: World) => Answer>> = {
   "GET messages": showMessages,
   "POST faults": postFaults,
   "POST people": postPeople,
+  "POST page": postPage,
   ...INBOX_CALLS,
 };
 
@@ -48,6 +51,13 @@ function postPeople({ params }: Call, world: World): Answer {
   const problems = entries.flatMap(([psid, person]) => personProblems(psid, person));
   if (problems.length > 0) return refuse(...problems);
   world.people.put(params as Readonly<Record<string, Person>>);
+  return jsonReply({ success: true });
+}
+
+function postPage({ params }: Call, world: World): Answer {
+  const problems = accountProblems(params);
+  if (problems.length > 0) return refuse(...problems);
+  world.account = { ...world.account, ...params };
   return jsonReply({ success: true });
 }
 

@@ -3,11 +3,12 @@ import { type Answer, refusalReply } from "./answer.ts";
 import { answerBatch } from "./batch.ts";
 import type { Call } from "./call.ts";
 import { listConversations, showConversation, showMessage } from "./conversations.ts";
-import { debugToken, listAccounts, showPageStatus } from "./page-facts.ts";
+import { showPage, showPageStatus } from "./page-facts.ts";
 import type { Refusal } from "./refusal.ts";
 import { send } from "./send.ts";
-import { REVOKED } from "./strike.ts";
+import { listSubscribed, subscribe, unsubscribe } from "./subscription.ts";
 import { createTemplate, deleteTemplate, listTemplates } from "./template-calls.ts";
+import { checkToken, debugToken, exchangeToken, listAccounts } from "./token-calls.ts";
 import type { World } from "./world.ts";
 
 type Endpoint = (call: Call, world: World) => Answer;
@@ -19,6 +20,9 @@ const PAGE_EDGES: Readonly<Record<string, Endpoint>> = {
   "GET message_templates": listTemplates,
   "POST message_templates": createTemplate,
   "DELETE message_templates": deleteTemplate,
+  "GET subscribed_apps": listSubscribed,
+  "POST subscribed_apps": subscribe,
+  "DELETE subscribed_apps": unsubscribe,
   "GET page_status": showPageStatus,
   "GET accounts": listAccounts,
 };
@@ -38,25 +42,19 @@ export function route(call: Call, world: World): Answer {
 function admitted(call: Call, world: World): Answer {
   const [first, edge] = call.path;
   if (call.path.length === 0 && call.method === "POST") return answerBatch(call, world, route);
+  if (first === "oauth" && edge === "access_token") return exchangeToken(call, world);
   if (first === "debug_token") return debugToken(call, world);
   if (first?.startsWith("t_")) return showConversation(call, world);
   if (first?.startsWith("m_")) return showMessage(call, world);
   const isPage = first === world.pageId || first === "me";
+  if (isPage && edge === undefined && call.method === "GET") return showPage(call, world);
   const endpoint = isPage && PAGE_EDGES[`${call.method} ${edge}`];
   return endpoint ? endpoint(call, world) : refusalReply(unknownPath(call));
 }
 
-function checkToken({ token }: Call, world: World): Refusal | undefined {
-  if (world.revoked) return REVOKED;
-  if (token === undefined) {
-    return { code: 2500, message: "An active access token must be used to query information" };
-  }
-  if (world.token === undefined || token === world.token) return undefined;
-  return { code: 190, message: "Invalid OAuth access token - Cannot parse access token" };
-}
-
-function checkProof({ token, params }: Call, { appSecret }: World): Refusal | undefined {
-  if (appSecret === undefined || token === undefined) return undefined;
+function checkProof({ token, params, path }: Call, { appSecret }: World): Refusal | undefined {
+  // Whoever shows the secret itself need not prove that it is known.
+  if (path[0] === "oauth" || appSecret === undefined || token === undefined) return undefined;
   const given = params["appsecret_proof"];
   if (given === undefined) {
     return { code: 100, message: "API calls from the server require an appsecret_proof argument" };

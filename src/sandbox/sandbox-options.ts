@@ -1,4 +1,5 @@
 import type { Instant } from "../model/instant.ts";
+import type { Account } from "./account.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import type { Person } from "./people.ts";
 import type { Quota } from "./quota.ts";
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   readonly testers?: readonly string[];
   readonly people?: Readonly<Record<string, Person>>;
   readonly templates?: readonly Template[];
+  /** What differs from an account with nothing wrong. */
+  readonly account?: Partial<Account>;
   /** Only people and templates that were named exist; absent: all do. */
   readonly strict?: boolean;
   readonly faults?: FaultPlan;

@@ -22,8 +22,8 @@ export function serve(request: IncomingMessage, response: ServerResponse, world:
     const body = chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString();
     const answer = bytes > MAX_BODY_BYTES ? TOO_LONG : answerTo(rawRequest(request, body), world);
     if (answer.kind === "stream") world.live.open(response);
-    else if (answer.delayMs === undefined) write(answer, response);
-    else setTimeout(() => write(answer, response), answer.delayMs);
+    else if (answer.delayMs === undefined) write(answer, response, world);
+    else setTimeout(() => write(answer, response, world), answer.delayMs);
   });
 }
 
@@ -60,7 +60,7 @@ type Served = Answer | { readonly kind: "stream" };
 
 const TO_INBOX: Answer = { ...reply(302, "text/plain", ""), headers: { location: "/inbox/" } };
 
-function write(answer: Answer, response: ServerResponse): void {
+function write(answer: Answer, response: ServerResponse, { account }: World): void {
   if (answer.kind === "hang") return;
   if (answer.kind === "reset") {
     response.socket?.resetAndDestroy();
@@ -68,8 +68,14 @@ function write(answer: Answer, response: ServerResponse): void {
   }
   response.writeHead(answer.status, {
     ...answer.headers,
+    ...(account.clockAheadMs !== 0 && { date: dateOf(account.clockAheadMs) }),
     "content-type": answer.contentType,
     "content-length": Buffer.byteLength(answer.body),
   });
   response.end(answer.body);
+}
+
+/** Without it node writes the time of this machine. */
+function dateOf(aheadMs: number): string {
+  return new Date(Date.now() + aheadMs).toUTCString();
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PortError } from "../diag/errors.ts";
+import type { Account } from "./account.ts";
 import { deliveredOf } from "./delivered.ts";
 import type { Repeat } from "./delivery-counts.ts";
 import type { FaultPlan } from "./fault-plan.ts";
@@ -25,6 +26,8 @@ export interface Sandbox {
   readonly webhooks: PostedCounts | undefined;
   /** Adds people, or replaces what is known of them. */
   people(people: Readonly<Record<string, Person>>): void;
+  /** Changes what Meta keeps of the app, its token and the Page. */
+  account(changes: Partial<Account>): void;
   /** Replaces the faults; the count of calls begins anew, a revoked token works again. */
   setFaults(plan: FaultPlan): void;
   /** Cuts every connection, also those that were left hanging. */
@@ -56,6 +59,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return world.outbox.count;
     },
     people: (people) => world.people.put(people),
+    account: (changes) => {
+      world.account = { ...world.account, ...changes };
+    },
     setFaults: (plan) => setFaults(world, plan, ""),
     close: () => {
       closed ??= closeAll(server, world);

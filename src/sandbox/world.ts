@@ -1,4 +1,5 @@
 import type { Instant } from "../model/instant.ts";
+import { type Account, SOUND_ACCOUNT } from "./account.ts";
 import { type FaultPlan, NO_FAULTS } from "./fault-plan.ts";
 import { Faults } from "./faults.ts";
 import { LiveStream } from "./inbox/live-stream.ts";
@@ -34,6 +35,7 @@ export interface World {
   readonly quota: CallQuota | undefined;
   /** Every open inbox page. */
   readonly live: LiveStream;
+  account: Account;
   /** As they were written. */
   faultText: string;
   faults: Faults;
@@ -64,6 +66,7 @@ export function openWorld(options: SandboxOptions): World {
     sendLimit: sendsPerSecond === undefined ? undefined : new SecondLimit(sendsPerSecond),
     conversationLimit: new SecondLimit(CONVERSATION_CALLS_PER_SECOND),
     quota: quota === undefined ? undefined : new CallQuota(quota),
+    account: { ...SOUND_ACCOUNT, ...options.account },
     faultText: options.faultText ?? "",
     faults: new Faults(faults),
     revoked: false,
