@@ -3,10 +3,10 @@ import { appendFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readLines, readText, writeText } from "./adapters/text-files/text-files.ts";
 import type {
+  Asking,
   LocalGraph,
   SandboxSettings,
   Surroundings,
-  Target,
   Terminal,
 } from "./cli/surroundings.ts";
 import { Stop } from "./diag/errors.ts";
@@ -15,6 +15,8 @@ import type { Compactor } from "./ports/compactor.ts";
 
 /** How many requests may be in flight at once. */
 const CONNECTIONS = 128;
+/** The same for questions of `doctor`, which are few. */
+const QUESTIONS = 4;
 
 /**
  * Connects the commands with the real adapters. Each adapter is loaded when it is first used, since
@@ -54,11 +56,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     },
     openInbound,
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
-    openGateway,
-    openConversationLog: async (workspace, target, clock) => {
-      const { openConversationLog } = await import("./adapters/graph-api/conversation-log.ts");
-      return openConversationLog(graphOptions(workspace, target, 1), clock);
-    },
+    ...graphCalls,
     startSandbox,
     openEventQueue,
     startWebhookServer,
@@ -76,6 +74,10 @@ const texts = {
   rewriteFile: async (path, text) =>
     (await import("./adapters/workspace-folder/rewrite-file.ts")).rewriteFile(path, text),
   writeText,
+  writeSecret: async (path, text, outside) => {
+    const { writeSecret } = await import("./adapters/workspace-folder/write-secret.ts");
+    return writeSecret(path, text, outside);
+  },
   appendText: (path, text) => appendFile(path, text),
   writeTemplate: async (folder) =>
     (await import("./adapters/template/write-template.ts")).writeTemplate(resolve(folder)),
@@ -144,12 +146,28 @@ const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page 
   return openInboundLog({ folder, workspace: id, pageId: page.id, newName });
 };
 
-const openGateway: Surroundings["openGateway"] = async (workspace, target, run) => {
-  const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
-  const { reasonHeader } = await import("./adapters/graph-api/reason-header.ts");
-  const options = graphOptions(workspace, target, CONNECTIONS);
-  return openGraphGateway({ ...options, tellReason: run && reasonHeader(workspace, run) });
-};
+/** All that asks Meta, or sends. */
+const graphCalls = {
+  openGateway: async (workspace, target, run) => {
+    const { openGraphGateway } = await import("./adapters/graph-api/graph-gateway.ts");
+    const { reasonHeader } = await import("./adapters/graph-api/reason-header.ts");
+    const options = graphOptions(workspace, target, CONNECTIONS);
+    return openGraphGateway({ ...options, tellReason: run && reasonHeader(workspace, run) });
+  },
+  openConversationLog: async (workspace, target, clock) => {
+    const { openConversationLog } = await import("./adapters/graph-api/conversation-log.ts");
+    return openConversationLog(graphOptions(workspace, target, 1), clock);
+  },
+  openGraphReader: async (workspace, asking) => {
+    const { openGraphReader } = await import("./adapters/graph-api/graph-reader.ts");
+    return openGraphReader(graphOptions(workspace, asking, QUESTIONS));
+  },
+  exchangeUserToken: async (workspace, url, login) => {
+    const { exchangeUserToken } = await import("./adapters/graph-api/graph-reader.ts");
+    const asking = { url, token: login.userToken, appSecret: login.appSecret };
+    return exchangeUserToken(graphOptions(workspace, asking, 1), login);
+  },
+} satisfies Partial<Surroundings>;
 
 const openEventQueue: Surroundings["openEventQueue"] = async ({ root }, folder) => {
   const { openEventQueue: open } = await import("./adapters/event-queue/open-event-queue.ts");
@@ -165,6 +183,7 @@ const startWebhookServer: Surroundings["startWebhookServer"] = async (at, answer
 
 async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
   const { parseFaults } = await import("./sandbox/parse-faults.ts");
+  const { templatesOf } = await import("./sandbox/templates-of.ts");
   const { startSandbox: start } = await import("./sandbox/start-sandbox.ts");
   const parsed = settings.faults === undefined ? undefined : parseFaults(settings.faults);
   if (parsed?.problems !== undefined) throw new Stop("usage", parsed.problems.join("\n"));
@@ -180,13 +199,14 @@ async function startSandbox(settings: SandboxSettings): Promise<LocalGraph> {
     port: settings.port,
     mode: page.mode,
     testers: Object.values(page.testers),
+    templates: templatesOf(settings.workspace.campaigns),
     now: () => settings.clock.now(),
     ...(parsed && { faults: parsed.plan, faultText: settings.faults ?? "" }),
     ...(webhook && { webhook }),
   });
 }
 
-function graphOptions({ page, graph }: Workspace, target: Target, connections: number) {
+function graphOptions({ page, graph }: Workspace, target: Asking, connections: number) {
   const { url, token, appSecret } = target;
   const { version, timeoutMs } = graph;
   return { url, version, pageId: page.id, token, appSecret, timeoutMs, connections };

@@ -29,6 +29,7 @@ class Program {
     this.#addReading();
     this.#addSending();
     this.#addLedger();
+    this.#addDoctor();
   }
 
   async run(args: readonly string[]): Promise<number> {
@@ -129,6 +130,15 @@ class Program {
     this.#verb("export", "one row a delivery", ledger).action(
       this.#run(["ndjson", "csv"], async () => (await import("./ledger-export.ts")).ledgerExport),
     );
+  }
+
+  #addDoctor(): void {
+    const doctor = this.#verb("doctor", "check page, token, data and state; sends nothing").action(
+      this.#run(["text", "json"], async () => (await import("./doctor.ts")).doctor),
+    );
+    this.#verb("token", "get the page's long-lived token from your own", doctor)
+      .option("--out <file>", "write it to a new file, or into a pipe with -; it is never shown")
+      .action(this.#run(["text"], async () => (await import("./doctor-token.ts")).doctorToken));
   }
 
   #verb(name: string, description: string, parent = this.#root): Command {

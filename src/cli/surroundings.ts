@@ -4,6 +4,7 @@ import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ConversationLog } from "../ports/conversation-log.ts";
 import type { EventQueue } from "../ports/event-queue.ts";
+import type { GraphAnswer, GraphReader, UserLogin } from "../ports/graph-reader.ts";
 import type { InboundStore } from "../ports/inbound-store.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
@@ -32,6 +33,9 @@ export interface Target {
   readonly token: string;
   readonly appSecret: string | undefined;
 }
+
+/** Where questions go, and with which secrets. */
+export type Asking = Omit<Target, "kind">;
 
 export interface SandboxSettings {
   readonly workspace: Workspace;
@@ -107,6 +111,9 @@ export interface Surroundings {
   removeFolder(path: string): Promise<void>;
   /** A sandbox is told of the run and its campaigns, where there is a run. */
   openGateway(workspace: Workspace, target: Target, run?: Run): Promise<MessageGateway>;
+  openGraphReader(workspace: Workspace, asking: Asking): Promise<GraphReader>;
+  /** Exchanges a person's token for one that lives longer. */
+  exchangeUserToken(workspace: Workspace, url: string, login: UserLogin): Promise<GraphAnswer>;
   /** Throws Stop `usage` for faults that cannot be read. */
   startSandbox(settings: SandboxSettings): Promise<LocalGraph>;
   /** A workspace's files as another commit has them. Throws Stop `usage`. */
@@ -129,6 +136,11 @@ export interface Surroundings {
   ): Promise<WebhookServer>;
   /** Writes a file as a whole or not at all. */
   writeText(path: string, text: string): Promise<void>;
+  /**
+   * Writes a new file that its owner alone can read. Throws Stop `usage` where there is one, or
+   * where it would lie in the folder `outside`, which is committed.
+   */
+  writeSecret(path: string, text: string, outside: string): Promise<void>;
   appendText(path: string, text: string): Promise<void>;
   /** Makes a folder a workspace; files that are there are kept. Paths are the workspace's. */
   writeTemplate(

@@ -37,7 +37,7 @@ export function runningSandbox({ env }: Surroundings): string | undefined {
   return isLoopback(url) ? url.replace(/\/+$/, "") : undefined;
 }
 
-function isMeta(url: string): boolean {
+export function isMeta(url: string): boolean {
   return /(^|\.)facebook\.com$/.test(new URL(url).hostname);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { CASES as DOCTOR_CASES } from "../cli/doctor-cases.ts";
 import { CASES, PLANNED } from "../diagnostics/cases.ts";
 import { SOURCES, TESTS } from "./source-files.ts";
 
@@ -11,6 +12,15 @@ const RAISED_ELSEWHERE: Readonly<Record<string, string>> = {
   GRAPH_VERSION: "test/cli/target.test.ts",
   HALTED: "test/cli/stop-and-go-on.test.ts",
   ONLY_AND_CAPS: "test/cli/guards.test.ts",
+  ...Object.fromEntries(DOCTOR_CASES.map(([, , code]) => [code, "test/cli/doctor-cases.ts"])),
+  META_REFUSED: "test/doctor/page-checks.test.ts",
+  PAGE_NOT_LISTED: "test/doctor/page-checks.test.ts",
+  PAGE_REFUSED: "test/doctor/page-checks.test.ts",
+  PAGE_RESTRICTED: "test/doctor/page-checks.test.ts",
+  PAGE_WARNED: "test/doctor/page-checks.test.ts",
+  TOKEN_NOT_INSPECTED: "test/doctor/checks.test.ts",
+  TOKEN_NOT_OF_PAGE: "test/doctor/checks.test.ts",
+  TOKEN_OF_OTHER_PAGE: "test/doctor/checks.test.ts",
 };
 
 const listed = new Set(

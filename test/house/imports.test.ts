@@ -11,6 +11,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   apply: 5,
   intake: 5,
   view: 5,
+  doctor: 5,
   plan: 4,
   config: 3,
   audience: 3,
