@@ -7,12 +7,13 @@
 // that a ratio compares neighbours; the median of the rounds' ratios counts. Ends with 1 where
 // the counts of two programs differ. Needs a built dist/.
 
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { planWorkspaces } from "./plan-workspaces.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const MAIN = join(HERE, "../dist/main.js");
@@ -38,55 +39,7 @@ if (flags.cache === undefined) {
   process.exit(64);
 }
 
-const make = (script, args) => {
-  execFileSync(process.execPath, [join(HERE, script), ...args], { stdio: "inherit" });
-};
-
-/** Makes what is not there yet, and gives the folder. */
-function cached(name, write) {
-  const folder = join(flags.cache, name);
-  if (existsSync(folder)) return folder;
-  mkdirSync(`${folder}.draft`, { recursive: true });
-  write(`${folder}.draft`);
-  execFileSync("mv", [`${folder}.draft`, folder]);
-  return folder;
-}
-
-function usersIn(format) {
-  const { users, share, unique } = flags;
-  const name = `users-${users}-${share}${unique ? "-unique" : ""}-${format}`;
-  return cached(name, (out) => {
-    const args = ["--count", users, "--share", share, "--format", format, "--out", out];
-    make("make-users.mjs", unique ? [...args, "--unique"] : args);
-  });
-}
-
-function ledger() {
-  const { users, sends } = flags;
-  return cached(`ledger-${users}-${sends}`, (out) => {
-    mkdirSync(join(out, "data"));
-    make("make-ledger.mjs", ["--users", users, "--sends", sends, "--out", out]);
-  });
-}
-
-/** Links a file tree: a workspace's data must lie inside it. */
-function link(from, to) {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) link(source, target);
-    else linkSync(source, target);
-  }
-}
-
-function workspace(format, { withLedger }) {
-  const folder = join(flags.cache, `workspace-${format}-${withLedger ? "sent" : "fresh"}`);
-  rmSync(folder, { recursive: true, force: true });
-  make("make-workspace.mjs", ["plan", "--out", folder, "--format", format]);
-  link(usersIn(format), join(folder, "data"));
-  if (withLedger) link(join(ledger(), "data"), join(folder, "data"));
-  return folder;
-}
+const { workspace } = planWorkspaces({ ...flags });
 
 function run(name, args) {
   const began = process.hrtime.bigint();

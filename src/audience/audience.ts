@@ -8,6 +8,7 @@ import type { SqlEngine } from "../ports/sql-engine.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { countAttempts } from "./attempts.ts";
 import { type Candidates, personalVariables } from "./candidates-sql.ts";
+import { explainPerson, type PersonBefore } from "./explain-person.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
 import { type Inspection, inspect, type Subject } from "./inspect.ts";
@@ -150,6 +151,12 @@ export class Audience {
   /** Judges one person as `judge` would; undefined when there is no such user or event. */
   async inspect(judged: Judged, subject: Subject): Promise<Inspection | undefined> {
     return inspect(this.#engine, await this.#prepare(judged), subject);
+  }
+
+  /** Judges one person as `select` would, and tells everything that was looked at. */
+  async explain(judged: Judged, subject: Subject): Promise<PersonBefore> {
+    await this.select(judged, false);
+    return explainPerson(this.#engine, await this.#prepare(judged), subject);
   }
 
   get #engine(): SqlEngine {

@@ -47,7 +47,13 @@ export function candidatesSql(candidates: Candidates): Sql {
       columns.map((column) => sql`, ${column}`),
       "",
     )}
-    FROM (${matchedSql(candidates, variables)}) c ${reasonJoins(candidates)}`;
+    FROM ${candidateRowsSql(candidates)}`;
+}
+
+/** The FROM clause over matched rows `c` with the joins that the rules' conditions rely on. */
+export function candidateRowsSql(candidates: Candidates): Sql {
+  const matched = matchedSql(candidates, personalVariables(candidates));
+  return sql`(${matched}) c ${reasonJoins(candidates)}`;
 }
 
 /** The variables whose values come from the person or the event, in the order of v0, v1, …. */
@@ -73,7 +79,7 @@ function usesZone(variables: readonly PersonalVariable[]): boolean {
 }
 
 /** As messages take it: instants in milliseconds, dates as text. */
-function cellSql(column: Sql, type: AttributeType): Sql {
+export function cellSql(column: Sql, type: AttributeType): Sql {
   if (type === "timestamp") return sql`epoch_ms(${column})`;
   if (type === "date") return sql`strftime(${column}, '%Y-%m-%d')`;
   return column;

@@ -75,11 +75,20 @@ export function isReopenedSql(campaign: Campaign): Sql {
     OR (error_class = 'message_invalid' AND revision <> ${campaign.revision}))))`;
 }
 
+/** Every row that `isReopenedSql` may hold for, whatever the campaign. */
+export const MAY_BE_REOPENED: Sql = raw(`(status = 'released' OR (status = 'failed'
+  AND error_class IN ('denied', 'page_restricted', 'message_invalid')))`);
+
+/** Over a ledger row: whether it counts for a cap over the last `periodMs`. */
+export function countsForCapSql(periodMs: number, now: Instant): Sql {
+  return sql`(counts AND status IN ('sent', 'unknown', 'claimed')
+    AND claimed_at > ${timestampSql(now - periodMs)})`;
+}
+
 /** Sends of the last `periodMs` that count for the cap, this plan's earlier campaigns' too. */
 export function recentSendsSql(periodMs: number, now: Instant): Sql {
   return sql`SELECT user_id, count(*) AS sends FROM (
-    SELECT user_id FROM ledger WHERE counts AND status IN ('sent', 'unknown', 'claimed')
-      AND claimed_at > ${timestampSql(now - periodMs)}
+    SELECT user_id FROM ledger WHERE ${countsForCapSql(periodMs, now)}
     UNION ALL SELECT user_id FROM planned) GROUP BY user_id`;
 }
 
@@ -92,7 +101,7 @@ function inHistorySql(campaign: Campaign, now: Instant, kind: "sent" | "unresolv
 }
 
 /** Which of a campaign's ledger rows speak about this occurrence; one of the scopes is enough. */
-function repeatScopes(
+export function repeatScopes(
   { repeat }: Campaign,
   now: Instant,
 ): { readonly rows: Sql; readonly key: readonly string[] }[] {

@@ -1,5 +1,5 @@
 import type { Rendered } from "../message/compile-content.ts";
-import type { Reason } from "../model/delivery.ts";
+import type { OccurrenceId, Reason } from "../model/delivery.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Cell, SqlEngine } from "../ports/sql-engine.ts";
 import { type Candidates, candidatesSql, personalVariables } from "./candidates-sql.ts";
@@ -8,6 +8,8 @@ import { messageColumns } from "./pool.ts";
 /** One person (and event) before one campaign. */
 export interface Inspection {
   readonly isMatched: boolean;
+  /** Null: the schedule has none for the person. */
+  readonly occurrence: OccurrenceId | null;
   /** The one reason the person is left out for; null: none, or not matched. */
   readonly reason: Reason | null;
   readonly variant: string | null;
@@ -38,11 +40,12 @@ export async function inspect(
   const locale = candidates.content.localeFor(variant, subject.locale ?? found.locale);
   const rendered = candidates.content.render({ ...found, variant, locale });
   const reason = matched === undefined ? null : (matched.reason ?? messageReason(rendered));
-  return { isMatched: matched !== undefined, reason, variant, locale, rendered };
+  const { occurrence } = found;
+  return { isMatched: matched !== undefined, occurrence, reason, variant, locale, rendered };
 }
 
 /** Everybody and every event of the name, for whoever is not matched. */
-function withoutConditions(candidates: Candidates): Candidates {
+export function withoutConditions(candidates: Candidates): Candidates {
   const isTrigger = candidates.isTrigger === null ? null : raw("true");
   return { ...candidates, isMatched: raw("true"), isTrigger };
 }
@@ -54,7 +57,7 @@ function messageReason({ kind }: Rendered): Reason | null {
 
 async function rowOf(engine: SqlEngine, candidates: Candidates, subject: Subject) {
   const columns = join(messageColumns(candidates), ", ");
-  const [row] = await engine.rows(sql`SELECT reason, person_zone, ${columns}
+  const [row] = await engine.rows(sql`SELECT reason, occurrence, person_zone, ${columns}
     FROM (${candidatesSql(candidates)}) WHERE ${isSubject(subject)}
     ORDER BY due_at DESC LIMIT 1`);
   if (row === undefined) return undefined;
@@ -64,6 +67,7 @@ async function rowOf(engine: SqlEngine, candidates: Candidates, subject: Subject
   ]);
   return {
     reason: row["reason"] as Reason | null,
+    occurrence: row["occurrence"] as OccurrenceId | null,
     variant: row["variant"] as string | null,
     locale: row["locale"] as string | null,
     zone: String(row["person_zone"]),

@@ -2,7 +2,7 @@ import type { CampaignId } from "../model/campaign.ts";
 import type { Instant } from "../model/instant.ts";
 import { raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { timestampSql } from "./history-sql.ts";
+import { MAY_BE_REOPENED, timestampSql } from "./history-sql.ts";
 
 /** What verdicts can ask of a ledger. */
 export interface LedgerScope {
@@ -10,6 +10,18 @@ export interface LedgerScope {
   readonly rootIds: ReadonlySet<CampaignId>;
   /** The longest period of a frequency cap; 0 without one. */
   readonly capPeriodMs: number;
+  /** Whose deliveries can decide; undefined: everybody's. */
+  readonly person?: PersonScope;
+}
+
+/**
+ * One person's deliveries, and what decides for everybody: which occurrences are due again, and all
+ * of the campaigns whose rollout may have been stopped.
+ */
+export interface PersonScope {
+  readonly userId: string;
+  readonly psid: string | null;
+  readonly wholeRootIds: ReadonlySet<CampaignId>;
 }
 
 /** The scope in which any campaign of these workspaces can be judged. */
@@ -31,7 +43,17 @@ const JUDGED_COLUMNS = raw(`campaign, occurrence, user_id, psid, revision, statu
 export function judgedLedgerSql(ledger: Sql, scope: LedgerScope | undefined, now: Instant): Sql {
   if (scope === undefined) return sql`SELECT ${JUDGED_COLUMNS} FROM (${ledger})`;
   return sql`SELECT ${JUDGED_COLUMNS} FROM (${ledger})
-    WHERE list_contains(${[...scope.rootIds]}::VARCHAR[], campaign)
+    WHERE (list_contains(${[...scope.rootIds]}::VARCHAR[], campaign)
       OR claimed_at > ${timestampSql(now - scope.capPeriodMs)}
-      OR error_class = 'user_unavailable' OR status = 'unknown'`;
+      OR error_class = 'user_unavailable' OR status = 'unknown') AND ${decides(scope)}`;
+}
+
+function decides({ person }: LedgerScope): Sql {
+  if (person === undefined) return raw("true");
+  const isTheirs =
+    person.psid === null
+      ? sql`user_id = ${person.userId}`
+      : sql`user_id = ${person.userId} OR psid = ${person.psid}`;
+  const isWhole = sql`list_contains(${[...person.wholeRootIds]}::VARCHAR[], campaign)`;
+  return sql`(${isTheirs} OR ${MAY_BE_REOPENED} OR ${isWhole})`;
 }

@@ -36,7 +36,8 @@ export function reasonJoins({ workspace, campaign, now }: Judgement): Sql {
     LEFT JOIN (${recentSendsSql(cap.periodMs, now)}) recent ON recent.user_id = c.user_id`;
 }
 
-interface Rule {
+/** A rule of SPEC section 5 as one campaign's people are judged by it. */
+export interface Rule {
   readonly reason: Reason;
   /** Over a candidate `c`; null where the rule does not apply to this campaign. */
   readonly holds: Sql | null;
@@ -53,7 +54,8 @@ export function reasonSql(judgement: Judgement): Sql {
   return sql`CASE ${join(cases, " ")} END`;
 }
 
-function rules(judgement: Judgement): Rule[] {
+/** All but the last two, in the order of judgement. */
+export function rules(judgement: Judgement): Rule[] {
   const { campaign, now } = judgement;
   return [
     { reason: "no_psid", holds: raw("c.psid IS NULL") },

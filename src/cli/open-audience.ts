@@ -1,6 +1,7 @@
 import { Audience } from "../audience/audience.ts";
 import { scopeOf } from "../audience/judged-ledger-sql.ts";
 import { neededColumns } from "../audience/needed-columns.ts";
+import { personScope } from "../audience/person-scope.ts";
 import { PortError, Stop } from "../diag/errors.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
 import { refuseOtherOwner } from "../ledger/refuse-other-owner.ts";
@@ -27,17 +28,20 @@ export async function openAudience(
   from: {
     readonly now: Instant;
     readonly surroundings: Surroundings;
+    /** Judges this person alone, whose rows alone are read; undefined: everybody. */
+    readonly onlyUser?: string;
     /** Another workspace whose questions are to be answered from the same data. */
     readonly beside?: Workspace | undefined;
   },
 ): Promise<OpenedAudience> {
-  const { now, surroundings, beside: other } = from;
+  const { now, surroundings, onlyUser, beside: other } = from;
   refuseOtherOwner(state.document, { pageId: workspace.page.id }, "The state");
   const workspaces = [workspace, other ?? workspace];
   const needed = workspaces.map(neededColumns);
   const users = await surroundings.openUserData(workspace, {
     users: new Set(needed.flatMap((one) => [...one.users])),
     events: new Set(needed.flatMap((one) => [...one.events])),
+    ...(onlyUser !== undefined && { onlyUser }),
   });
   try {
     if (users.diagnostics.some((one) => one.severity === "error")) {
@@ -45,7 +49,12 @@ export async function openAudience(
     }
     const ledger = ledgerRelationSql(state.ledger, state.liveRun);
     const { peopleKey } = state;
-    const scope = scopeOf(workspaces);
+    const scope = {
+      ...scopeOf(workspaces),
+      ...(onlyUser !== undefined && {
+        person: await personScope(onlyUser, { workspace, users, document: state.document }),
+      }),
+    };
     const audience = await openLedger(() =>
       Audience.open({ workspace, users, ledger, peopleKey, scope, now }),
     );

@@ -55,6 +55,11 @@ class Program {
           async () => (await import("./plan.ts")).plan,
         ),
       );
+    this.#verb("explain", "why one person gets a campaign's message or does not")
+      .argument("<campaign>", "the campaign's id")
+      .requiredOption("--user <id>", "the person, by the user id of the user data")
+      .option("--event <id>", "for `on:` campaigns: this event rather than the latest")
+      .action(this.#run(["text", "json"], async () => (await import("./explain.ts")).explain));
     this.#verb("show", "render a saved plan or report")
       .argument("<file>", "what `plan --out` or `apply --format json` wrote")
       .option("--comment", "in GitHub Actions: as the one comment of this pull request")

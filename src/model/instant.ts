@@ -42,3 +42,9 @@ export function parseDuration(text: string): number | undefined {
   if (match === null) return undefined;
   return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
 }
+
+/** A duration as one writes it, in the largest unit that leaves no rest: `30d`, `36h`, `90s`. */
+export function formatDuration(ms: number): string {
+  const unit = (["d", "h", "m", "s"] as const).find((one) => ms % UNIT_MS[one] === 0);
+  return unit === undefined ? `${ms}ms` : `${ms / UNIT_MS[unit]}${unit}`;
+}

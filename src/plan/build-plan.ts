@@ -1,7 +1,6 @@
 import type { Audience } from "../audience/audience.ts";
-import { type Judged, quietHoursOf } from "../audience/prepare-candidates.ts";
+import type { Judged } from "../audience/prepare-candidates.ts";
 import { Stop } from "../diag/errors.ts";
-import type { Campaign } from "../model/campaign.ts";
 import { digest } from "../model/canonical-json.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { ownValue } from "../model/own-value.ts";
@@ -10,10 +9,10 @@ import type { Workspace } from "../model/workspace.ts";
 import { instantToDate } from "../model/zone-time.ts";
 import type { StateDocument } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
-import { expandSend } from "../schedule/expand-send.ts";
 import { checkGuards } from "./guards.ts";
 import { type Horizon, horizonOf } from "./horizon.ts";
 import { intentOf } from "./intent.ts";
+import { judgedCampaign } from "./judged-campaign.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
 import { summaryOf } from "./summary.ts";
@@ -94,23 +93,6 @@ async function judgedCampaigns(input: PlanInput): Promise<Judged[]> {
   const judged: Judged[] = [];
   for (const campaign of chosen) judged.push(await judgedCampaign(campaign, input));
   return judged;
-}
-
-/** Puts the campaign's schedule to the clock; `at` and `every` have an occasion, `on` has none. */
-async function judgedCampaign(campaign: Campaign, input: PlanInput): Promise<Judged> {
-  const { workspace, users, now, audience, document } = input;
-  if (campaign.send.kind === "on") return { campaign, occasion: null };
-  const memory = ownValue(document?.campaigns, campaign.rootId);
-  const timing = {
-    now,
-    zones: users.zones,
-    workspaceZone: workspace.timezone,
-    quietHours: quietHoursOf(campaign, workspace),
-    triedAt: memory?.triedAt ?? null,
-    firstSeenAt: memory?.firstSeenAt ?? null,
-  };
-  const occasion = expandSend(campaign.send, timing, await audience.reopened(campaign));
-  return { campaign, occasion };
 }
 
 function documentOf(

@@ -6,6 +6,11 @@ import type { SqlEngine } from "./sql-engine.ts";
 export interface NeededColumns {
   readonly users: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
+  /**
+   * The id of the one user whose row and events are read; undefined: everybody's. The zones are
+   * those of everybody all the same. Faults in rows of others may go unnoticed.
+   */
+  readonly onlyUser?: string;
 }
 
 /**

@@ -80,6 +80,23 @@ function segmentSql(id: string, context: SqlContext): Sql {
 
 /** Events are counted once for all people; zero is what people have who are in no group. */
 function eventSql(condition: EventCondition, context: SqlContext): Sql {
+  const filters = eventFilters(condition, context);
+  const user = column(context.events?.user ?? "", { alias: "e" });
+  const counted = (test: Sql) => sql`(SELECT ${user} FROM events AS e
+    WHERE ${join(filters, " AND ")} GROUP BY ${user} HAVING ${test})`;
+  const holds = (count: Sql) =>
+    sql`(${join(
+      condition.count.map((test) => numberSql(count, "integer", test)),
+      " AND ",
+    )})`;
+  const id = column(context.userId, context);
+  const fits = holds(raw("count(*)"));
+  if (!condition.count.every(fitsZero)) return sql`(${id} IN ${counted(fits)})`;
+  return sql`(${id} NOT IN ${counted(sql`NOT ${fits}`)})`;
+}
+
+/** What holds for every event `e` that a condition counts. */
+export function eventFilters(condition: EventCondition, context: SqlContext): readonly Sql[] {
   const { events, now } = context;
   if (events === undefined) throw new DefectError("A condition on events without events");
   const [user, name, at] = [events.user, events.name, events.at].map((key) =>
@@ -92,17 +109,7 @@ function eventSql(condition: EventCondition, context: SqlContext): Sql {
     filters.push(sql`${at} >= ${instantSql(now - condition.periodMs)}`);
   }
   if (condition.where) filters.push(conditionSql(condition.where, { ...context, alias: "e" }));
-  const counted = (test: Sql) => sql`(SELECT ${user} FROM events AS e
-    WHERE ${join(filters, " AND ")} GROUP BY ${user} HAVING ${test})`;
-  const holds = (count: Sql) =>
-    sql`(${join(
-      condition.count.map((test) => numberSql(count, "integer", test)),
-      " AND ",
-    )})`;
-  const id = column(context.userId, context);
-  const fits = holds(raw("count(*)"));
-  if (!condition.count.every(fitsZero)) return sql`(${id} IN ${counted(fits)})`;
-  return sql`(${id} NOT IN ${counted(sql`NOT ${fits}`)})`;
+  return filters;
 }
 
 function fitsZero(test: NumberTest): boolean {

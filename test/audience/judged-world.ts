@@ -1,5 +1,7 @@
 import { Audience } from "../../src/audience/audience.ts";
 import type { Funnel } from "../../src/audience/funnel.ts";
+import { scopeOf } from "../../src/audience/judged-ledger-sql.ts";
+import { personScope } from "../../src/audience/person-scope.ts";
 import { type Judged, quietHoursOf } from "../../src/audience/prepare-candidates.ts";
 import type { Campaign } from "../../src/model/campaign.ts";
 import type { DeliveryStatus, FailureClass } from "../../src/model/delivery.ts";
@@ -101,32 +103,31 @@ export class OpenWorld {
 
   /** Through the real loader of user data. */
   static async open(world: World): Promise<OpenWorld> {
-    const root = temporaryFolder();
-    const layout = { name: "ndjson", format: "ndjson", fileCount: 1 } as const;
-    const { people, events = [] } = world;
-    await writeSource(root, "users", { layout, columns: USER_COLUMNS, rows: people });
-    await writeSource(root, "events", { layout, columns: EVENT_COLUMNS, rows: events });
-    const plain = workspaceWith({ root });
-    const filesOf = (stem: string) => ({
-      ...plain.users.files,
-      ...FILES,
-      pattern: `${stem}-0.ndjson`,
-    });
-    const filed = {
-      ...plain,
-      users: { ...plain.users, files: filesOf("users") },
-      events: plain.events && { ...plain.events, files: filesOf("events") },
-    };
-    const workspace = { ...filed, ...world.with?.(filed) };
-    const users = await openWhole(workspace);
+    return OpenWorld.#read(world, await workspaceOf(world));
+  }
+
+  /** The same world, of which one person is read. */
+  async onlyOf(userId: string): Promise<OpenWorld> {
+    return OpenWorld.#read(this.#world, this.workspace, userId);
+  }
+
+  static async #read(world: World, workspace: Workspace, onlyUser?: string): Promise<OpenWorld> {
+    const users = await openWhole(workspace, onlyUser);
     const errors = users.diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    const scope = onlyUser !== undefined && {
+      scope: {
+        ...scopeOf([workspace]),
+        person: await personScope(onlyUser, { workspace, users, document: undefined }),
+      },
+    };
     const audience = await Audience.open({
       workspace,
       users,
       ledger: ledgerSql(world.ledger ?? []),
       peopleKey: null,
       now: Date.parse(world.now ?? NOW),
+      ...scope,
     });
     return new OpenWorld(world, workspace, [users, audience]);
   }
@@ -172,6 +173,27 @@ export class OpenWorld {
 }
 
 const FILES = { format: "ndjson", fromEnv: false } as const;
+
+/** Writes the world's files; gives the workspace that reads them. */
+async function workspaceOf(world: World): Promise<Workspace> {
+  const root = temporaryFolder();
+  const layout = { name: "ndjson", format: "ndjson", fileCount: 1 } as const;
+  const { people, events = [] } = world;
+  await writeSource(root, "users", { layout, columns: USER_COLUMNS, rows: people });
+  await writeSource(root, "events", { layout, columns: EVENT_COLUMNS, rows: events });
+  const plain = workspaceWith({ root });
+  const filesOf = (stem: string) => ({
+    ...plain.users.files,
+    ...FILES,
+    pattern: `${stem}-0.ndjson`,
+  });
+  const filed = {
+    ...plain,
+    users: { ...plain.users, files: filesOf("users") },
+    events: plain.events && { ...plain.events, files: filesOf("events") },
+  };
+  return { ...filed, ...world.with?.(filed) };
+}
 
 export interface Selected {
   readonly verdicts: Readonly<Record<string, string>>;

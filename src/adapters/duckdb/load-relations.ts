@@ -9,6 +9,9 @@ import { shownPath } from "./find-files.ts";
 import { isMissingSql, makeRelation, type Relation } from "./make-relation.ts";
 import type { ColumnType } from "./typed-column.ts";
 
+/** The relation with the zones of all users where `users_read` has one alone. */
+export const EVERYBODYS_ZONES: Sql = raw("zones_read");
+
 interface Loading {
   readonly needed: NeededColumns;
   readonly paths: readonly string[];
@@ -33,6 +36,7 @@ export async function loadUsers(
     needed: new Set([...needed.users, users.id, users.psid]),
     required: [users.id],
     unique: [users.id, users.psid],
+    only: onlyRows(users.id, needed),
   };
   const relation = await makeRelation(engine, wanted, {
     files: users.files,
@@ -42,6 +46,9 @@ export async function loadUsers(
   });
   if ("faults" in relation) return { rows: 0, diagnostics: relation.faults };
   const { rows, malformed } = relation;
+  if (users.timezone !== undefined && needed.onlyUser !== undefined) {
+    await keepZones(engine, relation, users.timezone);
+  }
   const named = [
     { column: users.id, called: "user id" },
     { column: users.psid, called: "PSID" },
@@ -72,6 +79,7 @@ export async function loadEvents(
     needed: new Set([...needed.events, ...special]),
     required: special,
     unique: [events.id],
+    only: onlyRows(events.user, needed),
   };
   const relation = await makeRelation(engine, wanted, { files, paths, root, declared });
   if ("faults" in relation) return { rows: 0, diagnostics: relation.faults };
@@ -85,6 +93,16 @@ export async function loadEvents(
       ...(await unknownUsers(engine, user, { id: users.id, at: files.at })),
     ],
   };
+}
+
+function onlyRows(column: string, { onlyUser }: NeededColumns) {
+  return onlyUser === undefined ? undefined : { column, value: onlyUser };
+}
+
+/** When a campaign is due depends on everybody's zones, also where one person's row is read. */
+async function keepZones(engine: SqlEngine, of: Relation, timezone: string): Promise<void> {
+  await engine.run(sql`CREATE OR REPLACE TEMP VIEW ${EVERYBODYS_ZONES} AS
+    SELECT ${identifier(timezone)} FROM ${of.searched.source.rows}`);
 }
 
 function columnTypes(attributes: Attributes, ids: readonly string[]): Map<string, ColumnType> {

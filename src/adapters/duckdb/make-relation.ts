@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
-import { identifier, join, raw, type Sql, sql } from "../../model/sql.ts";
+import { identifier, join, literal, raw, type Sql, sql } from "../../model/sql.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import { findTypeFaults, type Searched } from "./find-faults.ts";
 import type { Declared } from "./group-files.ts";
@@ -23,6 +23,8 @@ export interface Wanted {
   readonly required: readonly string[];
   /** The columns in which no value may stand twice. */
   readonly unique: readonly string[];
+  /** The rows that are wanted; undefined: all. */
+  readonly only: { readonly column: string; readonly value: string } | undefined;
 }
 
 /** A relation, and how many rows of it are odd. */
@@ -80,15 +82,18 @@ async function doubtfulColumns(
   return doubts.flatMap(({ name }, index) => (Number(row?.[`d${index}`]) > 0 ? [name] : []));
 }
 
-/** Parquet is read where it lies at every query; text is read once. */
+/** Parquet is read where it lies at every query; text, and what few rows are wanted, once. */
 function createSql(wanted: Wanted, { files }: Declared, source: ReadSource): Sql {
+  const { only } = wanted;
   const kept = source.columns.filter((column) => wanted.needed.has(column.name));
   const shown = kept.map((column) => shownColumn(column, wanted.psid));
-  const kind = raw(files.format === "parquet" ? "VIEW" : "TABLE");
+  const kind = raw(files.format === "parquet" && only === undefined ? "VIEW" : "TABLE");
+  const where =
+    only === undefined ? raw("") : sql`WHERE ${identifier(only.column)} = ${literal(only.value)}`;
   return sql`CREATE OR REPLACE TEMP ${kind} ${identifier(wanted.name)} AS
     SELECT ${join(shown, ", ")}, ${oddSql(wanted.psid)} AS "posthorn:odd", "posthorn:doubt",
       ${anyWrongSql(source.columns)} AS "posthorn:wrong"
-    FROM ${source.rows}`;
+    FROM ${source.rows} ${where}`;
 }
 
 function shownColumn({ name }: TypedColumn, psid: string | undefined): Sql {

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
+import { raw } from "../../model/sql.ts";
 import type { Workspace } from "../../model/workspace.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import type { NeededColumns, UserData } from "../../ports/user-data.ts";
 import { openDuckdb } from "./duckdb-engine.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
-import { loadEvents, loadUsers } from "./load-relations.ts";
+import { EVERYBODYS_ZONES, loadEvents, loadUsers } from "./load-relations.ts";
 import { fileFault, unreadable } from "./unreadable.ts";
 import { addZones } from "./zones.ts";
 
@@ -30,6 +31,7 @@ async function load(
   const userFiles = findFiles(users.files, root);
   const eventFiles = events === undefined ? NO_FILES : findFiles(events.files, root);
   const { modifiedAt } = userFiles;
+  const isWhole = needed.onlyUser === undefined;
   const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
   const suspects = { paths: [...userFiles.paths, ...eventFiles.paths], root };
   const faultOf = (fault: unknown) => fileFault(fault, suspects);
@@ -40,11 +42,15 @@ async function load(
     const loadedUsers = await loadUsers(engine, workspace, { needed, ...userFiles });
     found.push(...loadedUsers.diagnostics);
     if (!isSound(found)) return faulty();
-    if (loadedUsers.rows === 0) found.push(nobody(users.files.at));
+    if (loadedUsers.rows === 0 && isWhole) found.push(nobody(users.files.at));
     const loadedEvents = await loadEvents(engine, workspace, { needed, ...eventFiles });
     found.push(...loadedEvents.diagnostics);
     if (!isSound(found)) return faulty();
-    const { zones, warnings } = await addZones(engine, workspace);
+    const { zones, warnings } = await addZones(
+      engine,
+      workspace,
+      isWhole ? raw("users_read") : EVERYBODYS_ZONES,
+    );
     const diagnostics = [...found, ...warnings];
     return { ...opened, diagnostics, zones, userCount: loadedUsers.rows };
   } catch (fault) {

@@ -6,11 +6,13 @@ import type { SqlEngine } from "../../ports/sql-engine.ts";
 
 /**
  * Makes the relation `users` from `users_read` by adding the person's zone. Zone names are checked
- * here and not in SQL, where one bad name fails the whole query.
+ * here and not in SQL, where one bad name fails the whole query. `everybody` is a relation with
+ * the zones of all users.
  */
 export async function addZones(
   engine: SqlEngine,
   { users, timezone }: Workspace,
+  everybody: Sql,
 ): Promise<{ readonly zones: readonly string[]; readonly warnings: readonly Diagnostic[] }> {
   if (users.timezone === undefined) {
     await createUsers(engine, literal(timezone));
@@ -18,7 +20,7 @@ export async function addZones(
   }
   const column = identifier(users.timezone);
   const rows = await engine.rows(sql`SELECT ${column} AS zone, count(*) AS people
-    FROM users_read WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 1`);
+    FROM ${everybody} WHERE ${column} IS NOT NULL GROUP BY 1 ORDER BY 1`);
   const known = rows.filter((row) => isZone(String(row["zone"])));
   const unknown = rows.filter((row) => !isZone(String(row["zone"])));
   const names = known.map((row) => String(row["zone"]));

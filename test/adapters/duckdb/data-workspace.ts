@@ -67,12 +67,13 @@ export function dataWorkspace(
   return workspaceWith({ root, users, events });
 }
 
-/** Opens the workspace's data with every declared column at hand. */
-export function openWhole(workspace: Workspace): Promise<UserData> {
+/** Opens the workspace's data with every declared column at hand, of one user alone if named. */
+export function openWhole(workspace: Workspace, onlyUser?: string): Promise<UserData> {
   const { users, events } = workspace;
   return openUserData(workspace, {
     users: new Set(users.attributes.keys()),
     events: new Set(events?.properties.keys() ?? []),
+    ...(onlyUser !== undefined && { onlyUser }),
   });
 }
 
