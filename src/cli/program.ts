@@ -30,6 +30,7 @@ class Program {
     this.#addSending();
     this.#addLedger();
     this.#addDoctor();
+    this.#addPeople();
   }
 
   async run(args: readonly string[]): Promise<number> {
@@ -144,6 +145,13 @@ class Program {
     this.#verb("token", "get the page's long-lived token from your own", doctor)
       .option("--out <file>", "write it to a new file, or into a pipe with -; it is never shown")
       .action(this.#run(["text"], async () => (await import("./doctor-token.ts")).doctorToken));
+  }
+
+  #addPeople(): void {
+    this.#verb("webhook", "take in what Meta tells of the page; runs until it is ended")
+      .requiredOption("--port <number>", "the port to listen on")
+      .option("--host <address>", "the address to listen on", "127.0.0.1")
+      .action(this.#run(["text"], async () => (await import("./webhook.ts")).webhook));
   }
 
   #verb(name: string, description: string, parent = this.#root): Command {

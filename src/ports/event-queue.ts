@@ -15,7 +15,7 @@ export interface EventQueue {
    * nothing of it as far as the disk obeys.
    */
   append(body: Buffer): Promise<void>;
-  /** About a megabyte of the oldest bodies that were not taken in; undefined: there are none. */
+  /** Some hundred of the oldest bodies that were not taken in; undefined: there are none. */
   next(): QueueBatch | undefined;
   /**
    * Remembers that a batch was taken in, and removes what is no longer needed. A crash before

@@ -1,10 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Some hundred bodies: taking them in must not keep requests from being answered for long. */
+const CHUNK_BYTES = 128 * 1024;
 const LINE_FEED = 0x0a;
 
 /**
- * The whole lines of a file from a place on, about a megabyte of them, and where the next one
+ * The whole lines of a file from a place on, about 128 kB of them, and where the next one
  * begins; at least one line where there is one below `limit`. Empty lines are left out.
  */
 export function readLines(
