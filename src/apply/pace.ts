@@ -1,4 +1,4 @@
-import type { MessageKind } from "../message/message-kind.ts";
+import { MAX_PER_SECOND, type MessageKind } from "../message/message-kind.ts";
 import { SECOND_MS } from "../model/instant.ts";
 import type { Page } from "../model/workspace.ts";
 
@@ -8,10 +8,6 @@ import type { Page } from "../model/workspace.ts";
  * request has arrived by its answer less that time, however long it was held up. Its place in the
  * rolling second is free a second after that. One without an answer counts from its beginning.
  */
-
-/** What Meta takes at most from a page in a second (messenger-platform.md section 5). */
-const MAX_PER_SECOND = 300;
-const MAX_AUDIO_VIDEO_PER_SECOND = 10;
 
 /** A little more than a second, for clocks and timers that are not exact. */
 const WINDOW_MS = SECOND_MS + 10;
@@ -40,13 +36,15 @@ export class Pace {
 
   constructor(rate: Page["rate"]) {
     this.perSecond =
-      rate === "unlimited" ? Number.POSITIVE_INFINITY : Math.min(rate.perSecond, MAX_PER_SECOND);
+      rate === "unlimited"
+        ? Number.POSITIVE_INFINITY
+        : Math.min(rate.perSecond, MAX_PER_SECOND.plain);
     if (rate === "unlimited") {
       this.#seconds = { plain: [], audio_video: [] };
       return;
     }
     const page = new RollingSecond(this.perSecond);
-    const audioVideo = new RollingSecond(Math.min(this.perSecond, MAX_AUDIO_VIDEO_PER_SECOND));
+    const audioVideo = new RollingSecond(Math.min(this.perSecond, MAX_PER_SECOND.audio_video));
     this.#seconds = { plain: [page], audio_video: [page, audioVideo] };
   }
 

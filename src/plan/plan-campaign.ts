@@ -1,5 +1,6 @@
 import type { Funnel } from "../audience/funnel.ts";
 import type { Judged } from "../audience/prepare-candidates.ts";
+import { MAX_PER_SECOND, messageKind } from "../message/message-kind.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { type OccurrenceId, REASONS } from "../model/delivery.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
@@ -105,7 +106,7 @@ function entryOf(
     ...(lastEligible !== null && { last_eligible: lastEligible }),
     left_out: leftOutInOrder(funnel),
     samples: funnel.samples.map((sample) => ({ ...sample, message: { ...sample.message } })),
-    seconds: secondsFor(funnel.eligible, workspace.page.rate),
+    seconds: secondsFor(funnel, workspace.page.rate),
     rollout,
   };
 }
@@ -126,6 +127,11 @@ function leftOutInOrder({ leftOut }: Funnel): Record<string, number> {
   );
 }
 
-function secondsFor(eligible: number, rate: Page["rate"]): number {
-  return rate === "unlimited" ? 0 : Math.ceil(eligible / rate.perSecond);
+/** What the page's rate makes of it, and the lower one of audio and video. */
+function secondsFor({ eligible, samples }: Funnel, rate: Page["rate"]): number {
+  if (rate === "unlimited") return 0;
+  const limited = samples.filter(({ message }) => messageKind(message) === "audio_video");
+  const slow = limited.reduce((sum, { people }) => sum + people, 0);
+  const slowRate = Math.min(rate.perSecond, MAX_PER_SECOND.audio_video);
+  return Math.ceil(Math.max(eligible / rate.perSecond, slow / slowRate));
 }

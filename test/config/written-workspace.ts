@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { workspaceFolder } from "../../src/adapters/workspace-folder/workspace-folder.ts";
 import { readWorkspace } from "../../src/config/read-workspace.ts";
 import { inOrder } from "../../src/view/diagnostics-text.ts";
+import { temporaryFolder } from "../cli/posthorn.ts";
 
 export const MAIN = `workspace: acme
 timezone: Europe/Berlin
@@ -35,7 +35,7 @@ export const SEGMENT = "where: { country: DE }\n";
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export function folderOf(files: Files): string {
-  const root = mkdtempSync(join(tmpdir(), "posthorn-config-"));
+  const root = temporaryFolder();
   const all: Files = {
     "posthorn.yaml": MAIN,
     "campaigns/hello.yaml": CAMPAIGN,
