@@ -38,7 +38,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     openUserData: async (workspace, needed) =>
       (await import("./adapters/duckdb/open-user-data.ts")).openUserData(workspace, needed),
     userStamp: async ({ users, root }) =>
-      (await import("./adapters/duckdb/file-stamp.ts")).fileStamp(users.files, root),
+      (await import("./adapters/duckdb/file-stamp.ts")).userStamp(users, root),
     engineStarter: async () =>
       (await import("./adapters/duckdb/start-engine-thread.ts")).startEngineThread,
     openEngine: async () => (await import("./adapters/duckdb/duckdb-engine.ts")).openDuckdb(),

@@ -38,15 +38,26 @@ export async function resolveByEchoes(
       messageIds.set(deliveryId, messageId ?? messageIds.get(deliveryId) ?? null);
     }
   }
+  return {
+    resolutions: await sentByEchoes(engine, ledger, messageIds),
+    echoes: messageIds.size,
+  };
+}
+
+/** What deliveries' messages, whose echoes came, settle. */
+export async function sentByEchoes(
+  engine: SqlEngine,
+  ledger: Sql,
+  messageIds: ReadonlyMap<DeliveryId, string | null>,
+): Promise<readonly Resolution[]> {
   const open = await notSent(engine, ledger, [...messageIds.keys()]);
-  const resolutions = open.map((deliveryId) => ({
+  return open.map((deliveryId) => ({
     deliveryId,
     as: "sent" as const,
     messageId: messageIds.get(deliveryId) ?? null,
     by: "webhook" as const,
     note: null,
   }));
-  return { resolutions, echoes: messageIds.size };
 }
 
 /** Those of the ids that the ledger has, and not as sent. */

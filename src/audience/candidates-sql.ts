@@ -2,6 +2,7 @@ import type { CompiledContent } from "../message/compile-content.ts";
 import type { Attribute, AttributeType } from "../model/attribute.ts";
 import { chanceSql } from "../model/chance.ts";
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
+import { consentSql } from "./consent-sql.ts";
 import { timestampSql } from "./history-sql.ts";
 import { type Judgement, reasonJoins, reasonSql } from "./verdict-sql.ts";
 
@@ -106,12 +107,10 @@ function matchedSql(candidates: Candidates, variables: readonly PersonalVariable
 function personSql({ workspace: { users }, rowOwn }: Candidates): Sql {
   const column = (name: string | undefined, type: string) =>
     name === undefined ? raw(`NULL::${type}`) : sql`u.${identifier(name)}`;
-  const consent =
-    users.consent === "assumed" ? raw("true") : sql`u.${identifier(users.consent.column)}`;
   const personId = identifier(rowOwn?.personId ?? users.id);
   const carried = rowOwn === undefined ? raw("") : sql`, ${rowOwn.carried}`;
   return sql`u.${identifier(users.id)} AS user_id, u.${personId} AS person_id,
-    u.${identifier(users.psid)} AS psid, ${consent} AS consent,
+    u.${identifier(users.psid)} AS psid, ${consentSql(users, raw("u"))} AS consent,
     ${column(users.lastInbound, "TIMESTAMP")} AS last_inbound,
     ${column(users.locale, "VARCHAR")} AS locale, u."posthorn:zone" AS zone${carried}`;
 }

@@ -1,21 +1,23 @@
 import type { Campaign } from "../model/campaign.ts";
-import type { UserSource, Workspace } from "../model/workspace.ts";
+import type { Workspace } from "../model/workspace.ts";
 import type { NeededColumns } from "../ports/user-data.ts";
 import { columnsOf } from "../segment/columns-of.ts";
 import { compiledContent } from "./compiled-content.ts";
 
 /** The columns that the rules, the conditions and the messages of the campaigns look at. */
 export function neededColumns(workspace: Workspace): NeededColumns {
-  const users = new Set(specialColumns(workspace.users));
+  const users = new Set(specialColumns(workspace));
   const events = new Set<string>();
   for (const campaign of workspace.campaigns) addColumns(campaign, workspace, { users, events });
   return { users, events };
 }
 
-/** The columns with a meaning of their own. */
-export function specialColumns(users: UserSource): string[] {
+/** The columns with a meaning of their own, and those by which PSIDs are joined to users. */
+export function specialColumns({ users, people }: Pick<Workspace, "users" | "people">): string[] {
+  const { id, psid, lastInbound, consentAt, timezone, locale, inbound } = users;
   const consent = users.consent === "assumed" ? undefined : users.consent.column;
-  const columns = [users.id, users.psid, users.lastInbound, consent, users.timezone, users.locale];
+  const columns = [id, psid, lastInbound, consent, timezone, locale];
+  if (inbound !== undefined) columns.push(consentAt, ...people.join.map((one) => one.attribute));
   return columns.filter((column) => column !== undefined);
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from "../model/instant.ts";
 import { identifier, raw, sql } from "../model/sql.ts";
 import type { UserSource } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
+import { consentSql } from "./consent-sql.ts";
 
 /** What the user data says of somebody, as far as it decides whether they may be written to. */
 export interface UserNow {
@@ -16,10 +17,7 @@ export async function readUsersNow(
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, UserNow>> {
   const id = identifier(users.id);
-  const consent =
-    users.consent === "assumed"
-      ? raw("true")
-      : sql`coalesce(${identifier(users.consent.column)}, false)`;
+  const consent = sql`coalesce(${consentSql(users, raw("users"))}, false)`;
   const inbound =
     users.lastInbound === undefined ? raw("NULL") : sql`epoch_ms(${identifier(users.lastInbound)})`;
   const rows = await engine.rows(sql`SELECT ${id} AS user_id, ${consent} AS consent,

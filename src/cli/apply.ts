@@ -194,7 +194,7 @@ async function refuseHalted(writer: StateWriter): Promise<void> {
 
 /** The user files as they are looked at again: people alone, without events. */
 function userFiles(workspace: Workspace, surroundings: Surroundings): UserFiles {
-  const needed = { users: new Set(specialColumns(workspace.users)), events: new Set<string>() };
+  const needed = { users: new Set(specialColumns(workspace)), events: new Set<string>() };
   return {
     stamp: () => surroundings.userStamp(workspace),
     open: () => surroundings.openUserData({ ...workspace, events: undefined }, needed),

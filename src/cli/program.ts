@@ -152,6 +152,12 @@ class Program {
       .requiredOption("--port <number>", "the port to listen on")
       .option("--host <address>", "the address to listen on", "127.0.0.1")
       .action(this.#run(["text"], async () => (await import("./webhook.ts")).webhook));
+    const users = this.#root.command("users").description("who can be written to");
+    this.#verb("ingest", "take in what people told the page: webhook events, one a line", users)
+      .argument("<file>", "webhook bodies or single events as NDJSON; - for stdin")
+      .action(
+        this.#run(["text", "json"], async () => (await import("./users-ingest.ts")).usersIngest),
+      );
   }
 
   #verb(name: string, description: string, parent = this.#root): Command {

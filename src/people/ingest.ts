@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
-import type { EchoFact, PageFact, PolicyFact } from "../model/inbound-fact.ts";
+import type { PageFact, PolicyFact } from "../model/inbound-fact.ts";
 import type { JsonValue } from "../model/json.ts";
 import type { PeopleRules } from "../model/workspace.ts";
-import type { InboundStore } from "../ports/inbound-store.ts";
+import type { Appended, InboundStore } from "../ports/inbound-store.ts";
 import { consentJudge } from "./consent-signs.ts";
 import { eventsIn } from "./events-in.ts";
 import { type Fault, factOf, type Ignored, type Reader } from "./fact-of.ts";
@@ -25,11 +25,13 @@ export interface IngestInto {
   readonly store: InboundStore;
 }
 
-/** What became of the events; each counts once. */
+/** What became of the events; each counts once, in `events` and in one of the others. */
 export interface IngestCounts {
   events: number;
   /** What people did, new. */
   inbound: number;
+  /** Who did something for the first time. */
+  new_people: number;
   opt_ins: number;
   opt_outs: number;
   /** Echoes of deliveries, new. */
@@ -49,8 +51,6 @@ export interface Ingested {
   readonly counts: Readonly<IngestCounts>;
   /** Of what is unreadable. It stops nothing else. */
   readonly diagnostics: readonly Diagnostic[];
-  /** New ones, for the ledger. */
-  readonly echoes: readonly EchoFact[];
   /** New ones: the page was warned, blocked or unblocked. */
   readonly policies: readonly PolicyFact[];
 }
@@ -78,6 +78,7 @@ class Taking {
   readonly #counts: IngestCounts = {
     events: 0,
     inbound: 0,
+    new_people: 0,
     opt_ins: 0,
     opt_outs: 0,
     echoes: 0,
@@ -89,7 +90,6 @@ class Taking {
     unreadable: 0,
   };
   readonly #diagnostics: Diagnostic[] = [];
-  readonly #echoes: EchoFact[] = [];
   readonly #policies: PolicyFact[] = [];
   #facts: PageFact[] = [];
   /** The append under way: lines are read on meanwhile. */
@@ -135,22 +135,21 @@ class Taking {
     const facts = this.#facts;
     this.#facts = [];
     await this.#appending;
-    this.#appending = this.#store.append(facts).then((added) => this.#count(facts, added));
+    this.#appending = this.#store.append(facts).then((done) => this.#count(facts, done));
     // Awaited before the next one; a fault must not count as unheard of until then.
     this.#appending.catch(() => undefined);
   }
 
-  #count(facts: readonly PageFact[], added: readonly PageFact[]): void {
+  #count(facts: readonly PageFact[], { added, newPeople }: Appended): void {
+    this.#counts.new_people += newPeople;
     this.#counts.duplicates += facts.length - added.length;
     for (const fact of added) this.#countOne(fact);
   }
 
   #countOne(fact: PageFact): void {
     const counts = this.#counts;
-    if (fact.kind === "echo") {
-      counts.echoes++;
-      this.#echoes.push(fact);
-    } else if (fact.kind === "policy") {
+    if (fact.kind === "echo") counts.echoes++;
+    else if (fact.kind === "policy") {
       counts.policies++;
       this.#policies.push(fact);
     } else {
@@ -168,7 +167,6 @@ class Taking {
     return {
       counts: this.#counts,
       diagnostics: this.#diagnostics,
-      echoes: this.#echoes,
       policies: this.#policies,
     };
   }

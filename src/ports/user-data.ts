@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Instant } from "../model/instant.ts";
+import type { PeopleCounts } from "../model/people-counts.ts";
 import type { SqlEngine } from "./sql-engine.ts";
 
 /** Which columns a run looks at. Contradictions of type are sought in every declared one. */
@@ -27,6 +28,8 @@ export interface UserData {
   /** Every zone in `users."posthorn:zone"`. */
   readonly zones: readonly string[];
   readonly userCount: number;
+  /** Undefined where what people tell the page is not kept apart from the user data. */
+  readonly people: PeopleCounts | undefined;
   /** The newest change of the user files. */
   readonly modifiedAt: Instant | undefined;
   /**

@@ -18,6 +18,16 @@ const users = (name: string, rows: readonly object[], ...found: string[]): Case 
   found,
 });
 
+const LOG = "data/inbound/a.ndjson";
+const JOIN = "people: { join: { ref: country } }";
+const INBOUND = edit(MAIN, "users:\n", `${JOIN}\nusers:\n  inbound: data/inbound\n`);
+
+/** What people told the page, with a header of the sound workspace but for what is given. */
+function logOf(over: Readonly<Record<string, string>>, ...lines: readonly string[]) {
+  const header = { format: "posthorn.inbound/1", workspace: "acme", page: "422500000000001" };
+  return { [LOG]: [JSON.stringify({ ...header, ...over }), ...lines, ""].join("\n") };
+}
+
 /** What is wrong with users and events: found by `plan`, which reads them. */
 export const DATA_CASES: readonly Case[] = [
   {
@@ -57,6 +67,24 @@ export const DATA_CASES: readonly Case[] = [
     name: "events of nobody",
     files: { [EVENTS]: jsonLines(event({ user_id: "u9" })) },
     found: [`${MAIN}:24 DATA_USER_UNKNOWN`],
+  },
+  {
+    name: "a log of another page",
+    files: { ...INBOUND, ...logOf({ page: "999990000000009" }) },
+    found: [`${LOG}:1:1 DATA_UNREADABLE`],
+  },
+  {
+    name: "a log with a line that is none",
+    files: { ...INBOUND, ...logOf({}, "{") },
+    found: [`${LOG}:2:1 DATA_UNREADABLE`],
+  },
+  {
+    name: "somebody who may be two users",
+    files: {
+      ...INBOUND,
+      ...logOf({}, JSON.stringify({ key: "k", kind: "referral", psid: "71999", at: 1, ref: "DE" })),
+    },
+    found: [`${MAIN}:11 DATA_PEOPLE_CONFLICT`],
   },
   {
     name: "data of last week",

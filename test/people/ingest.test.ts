@@ -73,10 +73,11 @@ describe("taking events in", () => {
       bodyOf(INBOUND.text),
       "",
     ];
-    const { counts, diagnostics, echoes, policies } = await take(folder, events);
+    const { counts, diagnostics, policies } = await take(folder, events);
     expect(counts).toEqual({
       events: 10,
       inbound: 4,
+      new_people: 2,
       opt_ins: 1,
       opt_outs: 1,
       echoes: 1,
@@ -88,19 +89,25 @@ describe("taking events in", () => {
       unreadable: 0,
     });
     expect(diagnostics).toEqual([]);
-    expect(echoes).toMatchObject([{ delivery: DELIVERY, mid: "m_echo" }]);
+    expect(await logIn(folder).echoes()).toEqual(new Map([[DELIVERY, "m_echo"]]));
     expect(policies).toMatchObject([{ action: "block" }]);
     expect(keysIn(folder)).toHaveLength(6);
   });
 
-  test("a second time changes nothing, and tells of no echo and no policy again", async () => {
+  test("a second time changes nothing, and tells of no policy again", async () => {
     const folder = temporaryFolder();
     const events = [bodyOf(INBOUND.text, INBOUND.optin), echoed(DELIVERY), policy("block")];
     await take(folder, events);
     const before = segments(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-    const { counts, echoes, policies } = await take(folder, events);
-    expect(counts).toMatchObject({ events: 4, duplicates: 4, inbound: 0, policies: 0 });
-    expect([echoes, policies]).toEqual([[], []]);
+    const { counts, policies } = await take(folder, events);
+    expect(counts).toMatchObject({
+      events: 4,
+      duplicates: 4,
+      inbound: 0,
+      policies: 0,
+      new_people: 0,
+    });
+    expect(policies).toEqual([]);
     expect(segments(folder).map((name) => readFileSync(join(folder, name), "utf8"))).toEqual(
       before,
     );
@@ -167,8 +174,8 @@ describe("the log", () => {
     const folder = temporaryFolder();
     const [one, other] = [logIn(folder), logIn(folder)];
     const fact = (key: string) => ({ key, kind: "echo", at: 1, delivery: "d", mid: null }) as const;
-    expect(await one.append([fact("a")])).toHaveLength(1);
-    expect(await other.append([fact("b")])).toHaveLength(1);
+    expect((await one.append([fact("a")])).added).toHaveLength(1);
+    expect((await other.append([fact("b")])).added).toHaveLength(1);
     expect(segments(folder)).toHaveLength(2);
     await one.close();
     await other.close();

@@ -9,6 +9,8 @@ export interface Declared {
   readonly paths: readonly string[];
   readonly root: string;
   readonly declared: ReadonlyMap<string, ColumnType>;
+  /** Columns that a file with columns may lack: their values are missing then. */
+  readonly optional: ReadonlySet<string>;
 }
 
 /** Files whose declared columns are of the same types, so that one reader fits them all. */

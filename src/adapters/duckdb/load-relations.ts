@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diag/diagnostic.ts";
 import type { Attributes } from "../../model/attribute.ts";
 import { identifier, raw, type Sql, sql } from "../../model/sql.ts";
-import type { Workspace } from "../../model/workspace.ts";
+import type { UserSource, Workspace } from "../../model/workspace.ts";
+import { toldProperties } from "../../people/inbound-sql.ts";
 import type { SqlEngine } from "../../ports/sql-engine.ts";
 import type { NeededColumns } from "../../ports/user-data.ts";
 import { findDuplicate, findRows } from "./find-faults.ts";
@@ -23,15 +24,19 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes the relation `users_read`; gives what is wrong with the data. */
+/**
+ * Makes the relation `users_read`, or `users_source` where what people told the page is to be
+ * joined to it; gives what is wrong with the data.
+ */
 export async function loadUsers(
   engine: SqlEngine,
   { users, root }: Workspace,
   { needed, paths }: Loading,
 ): Promise<Loaded> {
   const declared = columnTypes(users.attributes, [users.id, users.psid]);
+  const name = users.inbound === undefined ? "users_read" : "users_source";
   const wanted = {
-    name: "users_read",
+    name,
     psid: users.psid,
     needed: new Set([...needed.users, users.id, users.psid]),
     required: [users.id],
@@ -43,6 +48,7 @@ export async function loadUsers(
     paths,
     root,
     declared,
+    optional: new Set(users.inbound === undefined ? [] : ownColumns(users)),
   });
   if ("faults" in relation) return { rows: 0, diagnostics: relation.faults };
   const { rows, malformed } = relation;
@@ -57,13 +63,24 @@ export async function loadUsers(
     rows,
     diagnostics: [
       ...(await missingIds(engine, relation)),
-      ...(await duplicates(engine, relation, { name: "users_read", columns: named })),
+      ...(await duplicates(engine, relation, { name, columns: named })),
       ...malformedPsids(malformed, shownPath(paths[0] ?? "", root)),
     ],
   };
 }
 
-/** Makes the relation `events`; gives what is wrong with the data. */
+/** The columns that Posthorn fills, so that the data may lack them. */
+function ownColumns({ psid, lastInbound, consent, consentAt }: UserSource): string[] {
+  const columns = [
+    psid,
+    lastInbound,
+    consent === "assumed" ? undefined : consent.column,
+    consentAt,
+  ];
+  return columns.filter((column) => column !== undefined);
+}
+
+/** Makes the relation `events`, or `events_source` likewise; gives what is wrong with the data. */
 export async function loadEvents(
   engine: SqlEngine,
   { events, users, root }: Workspace,
@@ -73,15 +90,23 @@ export async function loadEvents(
   const { files } = events;
   const declared = columnTypes(events.properties, [events.id, events.user]);
   const special = [events.id, events.user, events.name, events.at];
+  const name = users.inbound === undefined ? "events" : "events_source";
+  const optional = new Set(users.inbound === undefined ? [] : toldProperties(events));
   const wanted = {
-    name: "events",
+    name,
     psid: undefined,
     needed: new Set([...needed.events, ...special]),
     required: special,
     unique: [events.id],
     only: onlyRows(events.user, needed),
   };
-  const relation = await makeRelation(engine, wanted, { files, paths, root, declared });
+  const relation = await makeRelation(engine, wanted, {
+    files,
+    paths,
+    root,
+    declared,
+    optional,
+  });
   if ("faults" in relation) return { rows: 0, diagnostics: relation.faults };
   const named = [{ column: events.id, called: "event id" }];
   const user = sql`e.${identifier(events.user)}`;
@@ -89,8 +114,8 @@ export async function loadEvents(
     rows: relation.rows,
     diagnostics: [
       ...(await missingIds(engine, relation)),
-      ...(await duplicates(engine, relation, { name: "events", columns: named })),
-      ...(await unknownUsers(engine, user, { id: users.id, at: files.at })),
+      ...(await duplicates(engine, relation, { name, columns: named })),
+      ...(await unknownUsers(engine, raw(name), { user, id: users.id, at: files.at })),
     ],
   };
 }
@@ -165,10 +190,11 @@ function malformedPsids(people: number, file: string): Diagnostic[] {
 
 async function unknownUsers(
   engine: SqlEngine,
-  user: Sql,
-  of: { readonly id: string; readonly at: Diagnostic["at"] },
+  relation: Sql,
+  of: { readonly user: Sql; readonly id: string; readonly at: Diagnostic["at"] },
 ): Promise<Diagnostic[]> {
-  const [row] = await engine.rows(sql`SELECT count(*) AS events FROM events e
+  const { user } = of;
+  const [row] = await engine.rows(sql`SELECT count(*) AS events FROM ${relation} e
     ANTI JOIN users_read u ON u.${identifier(of.id)} = ${user} WHERE ${user} IS NOT NULL`);
   const events = Number(row?.["events"] ?? 0);
   if (events === 0) return [];

@@ -5,6 +5,7 @@ import type { SqlEngine } from "../../ports/sql-engine.ts";
 import type { NeededColumns, UserData } from "../../ports/user-data.ts";
 import { openDuckdb } from "./duckdb-engine.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
+import { findInbound, joinEvents, joinUsers } from "./join-inbound.ts";
 import { EVERYBODYS_ZONES, loadEvents, loadUsers } from "./load-relations.ts";
 import { fileFault, unreadable } from "./unreadable.ts";
 import { addZones } from "./zones.ts";
@@ -12,14 +13,18 @@ import { addZones } from "./zones.ts";
 /** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
 export async function openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData> {
   const engine = await openDuckdb();
+  // Whose PSID somebody's is can be told from all users alone.
+  const { users, events } = needed;
+  const asked = workspace.users.inbound === undefined ? needed : { users, events };
   try {
-    return await load(engine, workspace, needed);
+    return await load(engine, workspace, asked);
   } catch (fault) {
     engine.close();
     throw fault;
   }
 }
 
+const NOBODY = { userCount: 0, people: undefined };
 const NO_FILES: FoundFiles = { paths: [], modifiedAt: undefined, diagnostics: [] };
 
 async function load(
@@ -33,26 +38,33 @@ async function load(
   const { modifiedAt } = userFiles;
   const isWhole = needed.onlyUser === undefined;
   const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
-  const suspects = { paths: [...userFiles.paths, ...eventFiles.paths], root };
+  const inbound = users.inbound === undefined ? undefined : findInbound(workspace, users.inbound);
+  found.push(...(inbound?.diagnostics ?? []));
+  const logPaths = inbound?.files.map(({ path }) => path) ?? [];
+  const suspects = { paths: [...userFiles.paths, ...eventFiles.paths, ...logPaths], root };
   const faultOf = (fault: unknown) => fileFault(fault, suspects);
   const opened = { engine, modifiedAt, faultOf };
-  const faulty = () => ({ ...opened, diagnostics: found, zones: [], userCount: 0 });
+  const faulty = () => ({ ...opened, diagnostics: found, zones: [], ...NOBODY });
   if (!isSound(found)) return faulty();
   try {
     const loadedUsers = await loadUsers(engine, workspace, { needed, ...userFiles });
     found.push(...loadedUsers.diagnostics);
     if (!isSound(found)) return faulty();
-    if (loadedUsers.rows === 0 && isWhole) found.push(nobody(users.files.at));
+    const joined = inbound && (await joinUsers(engine, workspace, inbound.files));
+    found.push(...(joined?.diagnostics ?? []));
+    const userCount = loadedUsers.rows + (joined?.counts.anonymous ?? 0);
+    if (userCount === 0 && isWhole) found.push(nobody(users.files.at));
     const loadedEvents = await loadEvents(engine, workspace, { needed, ...eventFiles });
     found.push(...loadedEvents.diagnostics);
     if (!isSound(found)) return faulty();
+    if (inbound !== undefined) await joinEvents(engine, workspace);
     const { zones, warnings } = await addZones(
       engine,
       workspace,
       isWhole ? raw("users_read") : EVERYBODYS_ZONES,
     );
     const diagnostics = [...found, ...warnings];
-    return { ...opened, diagnostics, zones, userCount: loadedUsers.rows };
+    return { ...opened, diagnostics, zones, userCount, people: joined?.counts };
   } catch (fault) {
     found.push(unreadable(fault, suspects));
     return faulty();

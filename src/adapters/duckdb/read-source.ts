@@ -6,6 +6,7 @@ import type { SqlEngine } from "../../ports/sql-engine.ts";
 import { shownPath } from "./find-files.ts";
 import { type Declared, type FileGroup, groupFiles } from "./group-files.ts";
 import {
+  absentColumn,
   type ColumnType,
   csvColumn,
   type JsonReading,
@@ -41,7 +42,7 @@ export async function readSource(
   source: Declared,
   exact: ReadonlySet<string>,
 ): Promise<ReadSource> {
-  const { files, declared } = source;
+  const { files, declared, optional } = source;
   const { format } = files;
   const readings = new Map(
     [...declared].map(([name, type]): [string, JsonReading] => [
@@ -54,6 +55,7 @@ export async function readSource(
   const typed = sameShape(
     groups.map(({ types }) =>
       [...declared].map(([name, type]) => {
+        if (optional.has(name) && types?.has(name) === false) return absentColumn(name, type);
         const reading = readings.get(name) ?? "json";
         return columnOf(name, type, { format, fileType: types?.get(name), reading });
       }),
@@ -64,7 +66,9 @@ export async function readSource(
     from: fromOf(source.paths),
     columns: typed[0] ?? [],
     rows: unionSql(groups.map(({ paths }, at) => typedRowsSql(typed[at] ?? [], fromOf(paths)))),
-    diagnostics: [...declared.keys()].flatMap((name) => missingColumn(name, groups, source.root)),
+    diagnostics: [...declared.keys()]
+      .filter((name) => !optional.has(name))
+      .flatMap((name) => missingColumn(name, groups, source.root)),
     fromOne: (path) => fromOf([path]),
     numberedRows: (path) => numberedRowsSql(typed[groupAt(path)] ?? [], fromOf([path])),
     fileType: (path, name) =>

@@ -41,6 +41,11 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   "string[]": "VARCHAR[]",
 };
 
+/** A column that a file may lack, and does. */
+export function absentColumn(name: string, type: ColumnType): TypedColumn {
+  return { name, value: raw(`NULL::${SQL_TYPES[type]}`), isThere: null, isDoubtful: null };
+}
+
 /** How the engine reads a key of JSON records: `text` is quicker and forgets the value's type. */
 export type JsonReading = "text" | "json";
 

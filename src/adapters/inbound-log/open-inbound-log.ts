@@ -2,9 +2,11 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PortError, Stop } from "../../diag/errors.ts";
 import { reasonOf } from "../../diag/reason-of.ts";
-import type { PageFact } from "../../model/inbound-fact.ts";
-import type { InboundStore } from "../../ports/inbound-store.ts";
+import type { DeliveryId } from "../../model/delivery.ts";
+import type { EchoFact, PageFact } from "../../model/inbound-fact.ts";
+import type { Appended, InboundStore } from "../../ports/inbound-store.ts";
 import { syncFolder } from "../file-state/durable-file.ts";
+import { headerFault, type LogOwner } from "./check-header.ts";
 import { LogSegment } from "./log-segment.ts";
 import { SeenKeys } from "./seen-keys.ts";
 import {
@@ -19,11 +21,9 @@ import {
 /** A segment that has grown this large is followed by another one. */
 const FULL_BYTES = 64 * 1024 * 1024;
 
-interface LogOptions {
+interface LogOptions extends LogOwner {
   /** Absolute path. */
   readonly folder: string;
-  readonly workspace: string;
-  readonly pageId: string;
   /** Makes the name of a new segment, greater than those before, never given before. */
   readonly newName: () => string;
 }
@@ -46,6 +46,7 @@ export function openInboundLog(options: LogOptions): InboundStore {
 class InboundLog implements InboundStore {
   readonly #options: LogOptions;
   readonly #seen = new SeenKeys();
+  readonly #people = new SeenKeys();
   readonly #header: string;
   #segment: LogSegment | undefined;
 
@@ -58,13 +59,31 @@ class InboundLog implements InboundStore {
     for (const segment of segmentsIn(options.folder)) this.#read(segment);
   }
 
-  async append(facts: readonly PageFact[]): Promise<readonly PageFact[]> {
+  async append(facts: readonly PageFact[]): Promise<Appended> {
     const added = facts.filter(({ key }) => this.#seen.add(key));
-    if (added.length === 0) return added;
+    const newPeople = added.filter((fact) => "psid" in fact && this.#people.add(fact.psid)).length;
+    if (added.length === 0) return { added, newPeople };
     const segment = this.#writable();
     const header = segment.size === 0 ? this.#header : "";
     await segment.write(header + added.map(lineOf).join(""));
-    return added;
+    return { added, newPeople };
+  }
+
+  async echoes(): Promise<ReadonlyMap<DeliveryId, string | null>> {
+    const found = new Map<DeliveryId, string | null>();
+    for (const { path } of segmentsIn(this.#options.folder)) {
+      for (const line of linesOf(path)) {
+        if (!line.startsWith(ECHO)) continue;
+        const { delivery, mid }: EchoFact = JSON.parse(line);
+        found.set(delivery, mid ?? found.get(delivery) ?? null);
+      }
+    }
+    return found;
+  }
+
+  /** Whose PSIDs they are is found out when the log is joined to the user data. */
+  async people(): Promise<undefined> {
+    return undefined;
   }
 
   async close(): Promise<void> {
@@ -75,11 +94,15 @@ class InboundLog implements InboundStore {
   /** What counts as known has to be on disk: whoever sends it again is told that it is kept. */
   #read({ path, size }: Segment): void {
     if (size === 0) return;
-    let number = 0;
+    const fault = headerFault(path, this.#options);
+    if (fault !== undefined) {
+      throw new Stop("state", `${path}:1 ${fault}. Nothing was changed. Name another folder.`);
+    }
+    // The header has no key, and a text that is none is none of Meta's.
     for (const line of linesOf(path)) {
-      number++;
-      if (number === 1) checkHeader(line, path, this.#options);
-      else this.#seen.add(keyOf(line));
+      this.#seen.add(keyOf(line));
+      const psid = PSID.exec(line)?.[1];
+      if (psid !== undefined) this.#people.add(psid);
     }
     syncSegment(path);
   }
@@ -110,34 +133,15 @@ function lineOf(fact: PageFact): string {
   return `${JSON.stringify(fact)}\n`;
 }
 
+/** Nothing that a person can write stands before it. */
+const PSID = /^\{"key":"(?:[^"\\]|\\.)*","kind":"\w+","psid":"(\d+)"/;
+const ECHO = '{"key":"echo:';
 const KEY_AT = '{"key":"'.length;
 
 /** The key stands first in every line; reading the rest of it would take five times as long. */
 function keyOf(line: string): string {
   const key = line.slice(KEY_AT, line.indexOf('"', KEY_AT));
   return key.includes("\\") ? String(JSON.parse(line)["key"]) : key;
-}
-
-function checkHeader(line: string, path: string, { workspace, pageId }: LogOptions): void {
-  const header = parseHeader(line);
-  const fault =
-    header?.format !== INBOUND_FORMAT
-      ? `is no log that this version reads (${INBOUND_FORMAT})`
-      : header.workspace !== workspace
-        ? `belongs to the workspace "${header.workspace}"`
-        : header.page !== pageId
-          ? "belongs to another page"
-          : undefined;
-  if (fault === undefined) return;
-  throw new Stop("state", `${path}:1 ${fault}. Nothing was changed. Name another folder.`);
-}
-
-function parseHeader(line: string): Partial<SegmentHeader> | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function makeFolder(folder: string): void {
