@@ -38,8 +38,11 @@ function languageOf({ language }: JsonObject): string {
 function componentsOf(written: JsonValue | undefined): readonly unknown[] {
   const parts = Array.isArray(written) ? written.filter(isJsonObject) : [];
   return parts.map(({ type, parameters }) => {
+    const kind = String(type).toUpperCase();
+    // Buttons have labels of their own, and their parameters are counted by nobody.
+    if (kind === "BUTTONS") return { type: kind };
     const count = Array.isArray(parameters) ? parameters.length : 0;
     const text = Array.from({ length: count }, (_, place) => `{{${place + 1}}}`).join(" and ");
-    return { type: String(type).toUpperCase(), text };
+    return { type: kind, text };
   });
 }
