@@ -5,6 +5,7 @@ import type { CampaignId, Content, SegmentId } from "../model/campaign.ts";
 import type { Condition } from "../model/condition.ts";
 import type { WrittenCampaign } from "../model/generated/campaign-written.ts";
 import type { Variables } from "../model/workspace.ts";
+import type { PromotionalWords } from "../policy/promotional-words.ts";
 import { audienceFindings, checkCampaign, deadMessaging } from "./campaign-rules.ts";
 import { idFindings } from "./file-id.ts";
 import {
@@ -13,6 +14,7 @@ import {
   judgeWhere,
   NOT_JUDGED,
 } from "./judge-conditions.ts";
+import { promotionFindings } from "./promotion-rules.ts";
 import { contentOf, rootId } from "./resolve-campaign.ts";
 import { EVERYONE } from "./segment-names.ts";
 import { checkSend } from "./send-rules.ts";
@@ -38,6 +40,7 @@ export interface CampaignContext {
   readonly variables: Variables;
   readonly segments: ReadonlySet<SegmentId>;
   readonly zoneFault: ZoneFault;
+  readonly promotional: PromotionalWords;
 }
 
 type Source = { readonly id: CampaignId; readonly read: WrittenFile<WrittenCampaign> };
@@ -61,7 +64,7 @@ export function judgeCampaign({ id, read }: Source, context: CampaignContext): J
     ...where.findings,
     ...eventWhere.findings,
     ...sendFindings(sound, vocabulary, context),
-    ...(content === undefined ? [] : contentFindings(content, sound, context.variables)),
+    ...(content === undefined ? [] : contentFindings(content, sound, context)),
     ...checkTests(sound.tests ?? [], vocabulary),
   ];
   const conditions = { where: where.condition, eventWhere: eventWhere.condition };
@@ -104,15 +107,15 @@ function sendFindings(
 /** What is missing or at fault itself is replaced by the value that allows the most. */
 function contentFindings(
   content: Content,
-  { messaging = "UPDATE", purpose = "transaction", send }: Partial<WrittenCampaign>,
-  variables: Variables,
+  written: Partial<WrittenCampaign>,
+  { variables, promotional }: CampaignContext,
 ): readonly Finding[] {
-  return checkContent(content, {
-    messaging,
-    purpose,
-    variables,
-    isEventCampaign: send === undefined || "on" in send,
-  });
+  const { messaging = "UPDATE", purpose = "transaction", send } = written;
+  const isEventCampaign = send === undefined || "on" in send;
+  return [
+    ...checkContent(content, { messaging, purpose, variables, isEventCampaign }),
+    ...promotionFindings(content, written, promotional),
+  ];
 }
 
 function unknownSegment(

@@ -20,6 +20,7 @@ import { type JudgedCampaign, judgeCampaign } from "./judge-campaign.ts";
 import { type JudgedSegment, judgeSegment } from "./judge-segment.ts";
 import { type JudgedWorkspace, judgeWorkspace } from "./judge-workspace.ts";
 import { secretLiterals, withoutSecrets } from "./mask-secrets.ts";
+import { promotionalWords } from "./promotion-rules.ts";
 import { cycleDiagnostics } from "./segment-names.ts";
 import type { Environment } from "./source-path.ts";
 import { variablesOf } from "./vocabulary.ts";
@@ -76,7 +77,9 @@ function judgeAll(files: WorkspaceFiles, env: Environment): Judged {
     shapeCheck(CAMPAIGN_SCHEMA, isSoundCampaign),
   );
   const segments: ReadonlySet<SegmentId> = new Set(segmentFiles.map(({ id }) => id));
-  const context = { vocabulary, variables: variablesOf(vocabulary), segments, zoneFault };
+  const variables = variablesOf(vocabulary);
+  const promotional = promotionalWords(read.sound.policy);
+  const context = { vocabulary, variables, segments, zoneFault, promotional };
   return {
     main: judgeWorkspace(read, { files, env }, context),
     segments: segmentFiles.map((file) => judgeSegment(file, vocabulary, segments)),

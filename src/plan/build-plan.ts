@@ -16,7 +16,13 @@ import { judgedCampaign } from "./judged-campaign.ts";
 import { orderCampaigns } from "./order-campaigns.ts";
 import { mustSelect, type PlannedStanding, planCampaign } from "./plan-campaign.ts";
 import { summaryOf } from "./summary.ts";
-import { haltWarnings, missedOccurrence, onlyAndCaps, planWarnings } from "./warnings.ts";
+import {
+  developmentMode,
+  haltWarnings,
+  missedOccurrence,
+  onlyAndCaps,
+  planWarnings,
+} from "./warnings.ts";
 
 /** All that a plan is made from. Equal inputs give equal bytes. */
 export interface PlanInput {
@@ -111,6 +117,10 @@ function documentOf(
   const warnings = [
     ...haltWarnings(input.halted),
     ...planWarnings(workspace, input.users, now),
+    ...developmentMode(
+      workspace,
+      campaigns.map(({ planned }) => planned),
+    ),
     ...onlyAndCaps(workspace, input.only),
     ...campaigns.flatMap(({ judged }) => missedWarning(judged, document)),
   ];

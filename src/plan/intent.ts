@@ -1,13 +1,14 @@
 import type { Campaign } from "../model/campaign.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Guards, Workspace } from "../model/workspace.ts";
+import type { Guards, UserSource, Workspace } from "../model/workspace.ts";
 
 /** What was written, without data and clock: what a reviewer approves and `--expect` holds to. */
 export function intentOf(workspace: Workspace): Plan["intent"] {
   const active = workspace.campaigns.filter((campaign) => campaign.status === "active");
   return {
     workspace: workspace.id,
+    consent: consentOf(workspace.users),
     campaigns: active.map((campaign) => ({
       id: campaign.id,
       revision: campaign.revision,
@@ -15,6 +16,13 @@ export function intentOf(workspace: Workspace): Plan["intent"] {
       max_recipients: writtenCeiling(campaign, workspace.guards) ?? null,
     })),
     guards: writtenGuards(workspace.guards),
+  };
+}
+
+function consentOf({ consent, inbound }: UserSource): Plan["intent"]["consent"] {
+  return {
+    column: consent === "assumed" ? null : consent.column,
+    inbound: inbound !== undefined,
   };
 }
 

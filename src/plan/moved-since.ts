@@ -14,6 +14,7 @@ export function intentMoves(approved: Intent, now: Intent): string[] {
     ...approved.campaigns
       .filter(({ id }) => !after.has(id))
       .map(({ id }) => `${id} is not active any more`),
+    ...changesOf(approved.consent, now.consent).map((change) => `consent: ${moveWords(change)}`),
     ...changesOf(approved.guards, now.guards).map((change) => `guards: ${moveWords(change)}`),
   ];
 }

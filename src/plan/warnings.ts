@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { Campaign } from "../model/campaign.ts";
 import { formatInstant, HOUR_MS, type Instant } from "../model/instant.ts";
-import type { Warning } from "../model/plan.ts";
+import type { PlannedCampaign, Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { UserData } from "../ports/user-data.ts";
 import type { PlanInput } from "./build-plan.ts";
@@ -28,6 +28,35 @@ export function haltWarnings(halted: string | null): Warning[] {
     `Somebody halted applies: ${halted}. They send nothing until ` +
     "`posthorn halt --lift` ends that.";
   return [{ code: "HALTED", summary: "Applies are halted", detail, source: null }];
+}
+
+/** How many a page in development mode loses, of all campaigns that were judged. */
+export function developmentMode(
+  { page }: Workspace,
+  campaigns: readonly PlannedCampaign[],
+): Warning[] {
+  if (page.mode !== "development") return [];
+  const lost = campaigns.map(({ left_out: leftOut }) => leftOut["not_tester"] ?? 0);
+  const messages = lost.reduce((sum, count) => sum + count, 0);
+  const from = lost.filter((count) => count > 0).length;
+  const testers = Object.keys(page.testers).length;
+  const counted = messages === 0 ? "Nobody is lost by that now." : lossWords(messages, from);
+  return [
+    {
+      code: "MODE_DEVELOPMENT",
+      summary: "Testers alone are reached",
+      detail:
+        `page.mode is development: of all people only those of page.testers (${testers}) are ` +
+        `reached. ${counted} Set page.mode to live once the app is.`,
+      source: null,
+    },
+  ];
+}
+
+function lossWords(messages: number, campaigns: number): string {
+  const many = messages === 1 ? "1 message" : `${messages.toLocaleString("en-US")} messages`;
+  const from = campaigns === 1 ? "1 campaign" : `${campaigns} campaigns`;
+  return `That keeps back ${many} of ${from}.`;
 }
 
 /** `wasStopped`: a wave of it was stopped and never acknowledged. */

@@ -11,6 +11,7 @@ import {
   type Tier,
 } from "./plan-markdown-campaigns.ts";
 import { guardBlocks } from "./plan-markdown-guards.ts";
+import { consentRule } from "./plan-text.ts";
 import { count } from "./reason-words.ts";
 
 /**
@@ -142,10 +143,12 @@ function warningBlock(warnings: Plan["snapshot"]["warnings"], most: number): str
   ];
 }
 
-function footer({ snapshot, digests }: Plan): string {
+function footer(plan: Plan): string {
+  const { snapshot, digests } = plan;
   const base = snapshot.git.base === null ? "" : `, compared with ${snapshot.git.base.slice(0, 7)}`;
   return (
-    `<sub>As of ${snapshot.now}${base}. Approve by intent: ${mdCode(digests.intent)}. ` +
+    `<sub>As of ${snapshot.now}${base}. Consent: ${mdText(consentRule(plan))}. ` +
+    `Approve by intent: ${mdCode(digests.intent)}. ` +
     "People are counts; values of people stand as •••.</sub>"
   );
 }

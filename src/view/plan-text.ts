@@ -35,7 +35,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
     horizonLines(plan.snapshot.horizon),
     guards.filter((guard) => guard.outcome !== "pass").flatMap(guardLines),
     warnings.map(warningLine),
-    [resultLine(plan)],
+    [`Consent: ${consentRule(plan)}.`, resultLine(plan)],
   ];
   // One place for all: whatever comes from files or data stays on its own line.
   const shown = sections
@@ -67,6 +67,13 @@ export function planVerdict({ summary, snapshot }: Plan): string {
     .sort((a, b) => (a.due_at < b.due_at ? -1 : 1))[0];
   const then = next === undefined ? "" : ` Next: ${next.id} at ${next.due_at}.`;
   return `Nothing would be sent.${then}`;
+}
+
+/** Who counts as having agreed: `where opt_in is true`. */
+export function consentRule({ intent }: Plan): string {
+  const { column, inbound } = intent.consent;
+  const rule = column === null ? "assumed of everyone" : `where ${column} is true`;
+  return `${rule}${inbound ? ", or by what people told the page since" : ""}`;
 }
 
 function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] {

@@ -107,6 +107,11 @@ export const PLAN_CASES: readonly Case[] = [
     found: ["RATE_ABOVE_INBOX"],
   },
   {
+    name: "a page in development mode",
+    files: edit(MAIN, "page:", "page:\n  mode: development"),
+    found: ["MODE_DEVELOPMENT"],
+  },
+  {
     name: "an occurrence that went by",
     files: edit(HELLO, "2026-12-01T10:00", "2026-11-20T10:00"),
     found: [`${HELLO}:1 OCCURRENCE_MISSED`],

@@ -1,4 +1,4 @@
-import { append, type Case, edit, HELLO, SHIPPED } from "./base-files.ts";
+import { append, type Case, edit, HELLO, MAIN, SHIPPED } from "./base-files.ts";
 
 const message = (name: string, written: string, ...found: string[]): Case => ({
   name,
@@ -52,6 +52,49 @@ export const MESSAGE_CASES: readonly Case[] = [
         "messaging: UTILITY\nmessage: { template: { name: a, language: { code: en } } }\n",
     },
     found: [`${HELLO}:4:10 UTILITY_PROMOTION`],
+  },
+  {
+    name: "promotion under another purpose, in two of four texts",
+    files: {
+      ...edit(MAIN, "vars:", "policy: { promotional_words: { de: [nur heute] } }\nvars:"),
+      ...append(
+        SHIPPED,
+        [
+          "locales:",
+          '  de: { text: "Nur heute, {{event.order_id}}" }',
+          '  fr: { text: "coupon" }',
+          '  de_CH: { text: "{{#shop}}heute{{/shop}}, coupon" }',
+          "variants:",
+          "  a: { weight: 1 }",
+          "  b:",
+          "    weight: 1",
+          "    message: { text: A coupon for you }",
+          "    locales: { de: { text: a }, fr: { text: b }, de_CH: { text: c } }",
+        ].join("\n"),
+      ),
+    },
+    found: [`${SHIPPED}:7:15 PROMOTIONAL_WORDS`, `${SHIPPED}:14:22 PROMOTIONAL_WORDS`],
+  },
+  {
+    name: "promotion in the values of a template",
+    files: {
+      [HELLO]: [
+        "status: active",
+        "segment: buyers",
+        "send: { at: now }",
+        "purpose: support",
+        "messaging: UTILITY",
+        "message:",
+        "  template:",
+        "    name: promo_code",
+        "    language: { code: en }",
+        "    components:",
+        "      - { type: body, parameters: [{ type: text, text: '20% OFF for {{country}}' }] }",
+        "      - { type: buttons, parameters: [{ type: URL, url: 'https://a.example/sale' }] }",
+        "",
+      ].join("\n"),
+    },
+    found: [`${HELLO}:8:11 PROMOTIONAL_WORDS`, `${HELLO}:11:56 PROMOTIONAL_WORDS`],
   },
   add("a fallback of blanks", 'fallbacks: { country: " " }', "6:23 FALLBACK_VALUE"),
   add("a locale twice", "locales: { de_DE: { text: a }, de-de: { text: b } }", "6:32 LOCALE_TWICE"),

@@ -2,6 +2,9 @@ import type { Campaign } from "../../src/model/campaign.ts";
 import type { Plan, PlannedCampaign } from "../../src/model/plan.ts";
 import type { Workspace } from "../../src/model/workspace.ts";
 
+/** Who has agreed, in every plan. */
+export const CONSENT = { column: "opt_in", inbound: false };
+
 const AT = { file: "posthorn.yaml", line: 3, column: 1 };
 
 /** A live campaign that says hello to everyone; `over` changes what a test is about. */
@@ -150,7 +153,7 @@ export function planWith(campaigns: PlannedCampaign[]): Plan {
   const recipients = sending.reduce((sum, { eligible }) => sum + eligible, 0);
   return {
     format: "posthorn.plan/1",
-    intent: { workspace: "acme", campaigns: [], guards: {} },
+    intent: { workspace: "acme", consent: CONSENT, campaigns: [], guards: {} },
     snapshot: {
       now: "2026-12-01T09:30:00Z",
       git: { head: null, base: null, dirty: false },

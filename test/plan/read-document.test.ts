@@ -5,10 +5,11 @@ import type { Plan } from "../../src/model/plan.ts";
 import { readDocument, readPlan } from "../../src/plan/read-document.ts";
 import { summaryOf } from "../../src/plan/summary.ts";
 import { reportWith } from "../view/report-fixtures.ts";
-import { plannedWith } from "./fixtures.ts";
+import { CONSENT, plannedWith } from "./fixtures.ts";
 
 function planOf(snapshot: Partial<Plan["snapshot"]> = {}): Plan {
-  const intent = { workspace: "acme", campaigns: [], guards: { empty_audience: "warn" } } as const;
+  const guards = { empty_audience: "warn" } as const;
+  const intent = { workspace: "acme", consent: CONSENT, campaigns: [], guards } as const;
   const whole = {
     now: "2026-12-01T09:30:00Z",
     git: { head: null, base: null, dirty: false },

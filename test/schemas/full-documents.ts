@@ -66,6 +66,7 @@ export const WORKSPACE = {
   },
   vars: { shop: "Acme" },
   state: "data/state",
+  policy: { promotional_words: { de: ["Rabatt", "nur heute"], en: [] } },
   guards: {
     max_recipients: 25000,
     max_growth: { percent: "50%", at_least: 100 },

@@ -4,7 +4,7 @@ import type { Plan, PlannedCampaign } from "../../src/model/plan.ts";
 import { showDiagnosticsAsCommands } from "../../src/view/diagnostics-github.ts";
 import { showDiagnostics } from "../../src/view/diagnostics-text.ts";
 import { showPlan } from "../../src/view/plan-text.ts";
-import { plannedWith } from "../plan/fixtures.ts";
+import { CONSENT, plannedWith } from "../plan/fixtures.ts";
 
 const HOSTILE = "a\u001b[31m\u202e\n::add-mask::e\nResult: campaigns=0";
 const CONTROLS = /(?!\n)[\p{Cc}\u202e]/u;
@@ -28,7 +28,7 @@ function planOf(campaigns: PlannedCampaign[], recipients = 0): Plan {
   const now = "2026-12-01T09:30:00Z";
   return {
     format: "posthorn.plan/1",
-    intent: { workspace: "acme", campaigns: [], guards: {} },
+    intent: { workspace: "acme", consent: CONSENT, campaigns: [], guards: {} },
     snapshot: { now, git, campaigns, guards: [], warnings: [] },
     digests: { intent: digest, snapshot: digest },
     summary: { campaigns: campaigns.length, recipients, blocked: 0, warnings: 0 },

@@ -30,6 +30,10 @@ export const PLAN_SCHEMA: JsonObject = {
       "examples": [
         {
           "workspace": "acme",
+          "consent": {
+            "column": "messenger_opt_in",
+            "inbound": false
+          },
           "campaigns": [],
           "guards": {}
         }
@@ -169,6 +173,7 @@ export const PLAN_SCHEMA: JsonObject = {
       "additionalProperties": false,
       "required": [
         "workspace",
+        "consent",
         "campaigns",
         "guards"
       ],
@@ -178,6 +183,41 @@ export const PLAN_SCHEMA: JsonObject = {
           "type": "string",
           "examples": [
             "acme"
+          ]
+        },
+        "consent": {
+          "description": "By what a person counts as having agreed to messages.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "column",
+            "inbound"
+          ],
+          "properties": {
+            "column": {
+              "description": "Column of the user data that has to be true; null: `consent: assumed`, everyone counts as having agreed.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "examples": [
+                "messenger_opt_in",
+                null
+              ]
+            },
+            "inbound": {
+              "description": "Whether what people told the page since then counts too.",
+              "type": "boolean",
+              "examples": [
+                false
+              ]
+            }
+          },
+          "examples": [
+            {
+              "column": "messenger_opt_in",
+              "inbound": false
+            }
           ]
         },
         "campaigns": {

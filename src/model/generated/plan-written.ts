@@ -59,6 +59,19 @@ export interface Intent {
    */
   workspace: string;
   /**
+   * By what a person counts as having agreed to messages.
+   */
+  consent: {
+    /**
+     * Column of the user data that has to be true; null: `consent: assumed`, everyone counts as having agreed.
+     */
+    column: string | null;
+    /**
+     * Whether what people told the page since then counts too.
+     */
+    inbound: boolean;
+  };
+  /**
    * The active campaigns by id.
    */
   campaigns: {

@@ -486,6 +486,57 @@ export const WORKSPACE_SCHEMA: JsonObject = {
         "git+branch:posthorn-state"
       ]
     },
+    "policy": {
+      "description": "What validate and plan warn of beside Meta's limits.",
+      "type": "object",
+      "additionalProperties": false,
+      "examples": [
+        {
+          "promotional_words": {
+            "de": [
+              "Rabatt",
+              "Gutschein"
+            ]
+          }
+        }
+      ],
+      "properties": {
+        "promotional_words": {
+          "description": "Words and phrases that sound like promotion, by language: warned of in UTILITY and under any purpose but promotion. English has a list of its own unless you write one; an empty list switches a language off.",
+          "type": "object",
+          "propertyNames": {
+            "pattern": "^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$"
+          },
+          "additionalProperties": {
+            "description": "Words of one language; found as whole words, in any case.",
+            "type": "array",
+            "maxItems": 500,
+            "items": {
+              "type": "string",
+              "minLength": 2,
+              "maxLength": 60,
+              "pattern": "\\S"
+            },
+            "examples": [
+              [
+                "Rabatt",
+                "Gutschein",
+                "nur heute"
+              ]
+            ]
+          },
+          "examples": [
+            {
+              "de": [
+                "Rabatt",
+                "Gutschein"
+              ],
+              "en": []
+            }
+          ]
+        }
+      }
+    },
     "guards": {
       "description": "Limits that block or hold back.",
       "type": "object",

@@ -255,6 +255,22 @@ export interface WrittenWorkspace {
    */
   state?: string;
   /**
+   * What validate and plan warn of beside Meta's limits.
+   */
+  policy?: {
+    /**
+     * Words and phrases that sound like promotion, by language: warned of in UTILITY and under any purpose but promotion. English has a list of its own unless you write one; an empty list switches a language off.
+     */
+    promotional_words?: {
+      /**
+       * Words of one language; found as whole words, in any case.
+       *
+       * @maxItems 500
+       */
+      [k: string]: string[];
+    };
+  };
+  /**
    * Limits that block or hold back.
    */
   guards?: {

@@ -1,6 +1,6 @@
 import type { HtmlNode } from "../../bubble/html-node.ts";
 import type { Guard, Plan, PlannedCampaign } from "../../model/plan.ts";
-import { planVerdict } from "../plan-text.ts";
+import { consentRule, planVerdict } from "../plan-text.ts";
 import { barDefinitions } from "./bar.ts";
 import { calendarHtml } from "./calendar-html.ts";
 import { comparedHtml } from "./change-html.ts";
@@ -44,6 +44,7 @@ function headHtml(plan: Plan): HtmlNode[] {
       ["As of", [instantHtml(snapshot.now)]],
       ...(head === null ? [] : [["Commit", [named(head, "code"), unsaid]] as const]),
       ...(base === null ? [] : [["Compared with", [named(base, "code")]] as const]),
+      ["Consent", [consentRule(plan)]],
       ["Approve by intent", [named(plan.digests.intent, "code")]],
     ]),
   ];
