@@ -10,7 +10,14 @@ const { default: standaloneCode } = require("ajv/dist/standalone");
 
 const HTTP_URL = /^https?:\/\/[^\s/?#\\]+(?:[/?#]\S*)?$/i;
 const UNCHECKED = "// @ts-nocheck: written by ajv.\n";
-const TEXT_KEYWORDS = ["minLength", "maxLength", "pattern", "format"];
+/** What the schema asks of texts and lists, by the type that it asks it of. */
+const LEAF_KEYWORDS = {
+  minLength: "string",
+  maxLength: "string",
+  pattern: "string",
+  format: "string",
+  maxItems: "array",
+};
 
 /** What conditions and messages are judged by is no part of the shape of a file. */
 const JUDGED_ELSEWHERE = {
@@ -33,19 +40,19 @@ export function checkModule(kind, schema) {
   return `${code}\n${doc}\nexport const ${name}: (value: unknown) => boolean = ${main};\n`;
 }
 
-/** A module that walks through a message as the schema does and notes what it asks of texts. */
+/** A module that walks through a message as the schema does and notes what it asks of its parts. */
 export function leavesModule(schema) {
   const notes = [];
   // The keywords below are not those that the schema of schemas means by these names.
   const own = { meta: false, validateSchema: false, allErrors: true, passContext: true };
   const ajv = new Ajv({ ...OPTIONS, ...MESSAGE_OPTIONS, ...own });
-  for (const keyword of TEXT_KEYWORDS) {
+  for (const [keyword, type] of Object.entries(LEAF_KEYWORDS)) {
     ajv.removeKeyword(keyword);
-    ajv.addKeyword({ keyword, type: "string", code: (context) => note(keyword, context, notes) });
+    ajv.addKeyword({ keyword, type, code: (context) => note(keyword, context, notes) });
   }
   const { code, main } = codeOf(ajv, schema);
   return `${code}
-/** A keyword that the schema puts to a text, with its words for the text. */
+/** A keyword that the schema puts to a text or a list, with its words for that. */
 export interface LeafNote {
   readonly keyword: string;
   readonly value: string | number;
@@ -54,7 +61,7 @@ export interface LeafNote {
 
 export const LEAF_NOTES: readonly LeafNote[] = ${JSON.stringify(notes, null, 2)};
 
-/** Calls \`note\` with the JSON Pointer of each text and the index of each note put to it. */
+/** Calls \`note\` with the JSON Pointer of each text or list and the index of each of its notes. */
 export const walkLeaves: (
   this: { note(pointer: string, index: number): void },
   message: unknown,

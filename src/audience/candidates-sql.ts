@@ -58,7 +58,10 @@ export function candidateRowsSql(candidates: Candidates): Sql {
 }
 
 /** The variables whose values come from the person or the event, in the order of v0, v1, …. */
-export function personalVariables({ workspace, content }: Candidates): PersonalVariable[] {
+export function personalVariables({
+  workspace,
+  content,
+}: Pick<Candidates, "workspace" | "content">): PersonalVariable[] {
   return [...content.variables].sort().flatMap((name) => {
     const isEvent = name.startsWith("event.");
     const source = isEvent ? workspace.events?.properties : workspace.users.attributes;

@@ -61,6 +61,17 @@ class Program {
       .requiredOption("--user <id>", "the person, by the user id of the user data")
       .option("--event <id>", "for `on:` campaigns: this event rather than the latest")
       .action(this.#run(["text", "json"], async () => (await import("./explain.ts")).explain));
+    this.#verb("preview", "show a campaign's message as people would see it, and Meta's limits")
+      .argument("<campaign>", "the campaign's id")
+      .option("--as <user>", "as this user of the user data; may be given again", listed)
+      .option("--worst", "as the worst cases: longest values, missing ones, right-to-left, emoji")
+      .option("--variant <name>", "this variant alone")
+      .option("--locale <locale>", "what people of this locale get")
+      .option("--event <id>", "with --as, for `on:` campaigns: the event that sets it off")
+      .option("--html", "as one HTML file; the same as --format html")
+      .action(
+        this.#run(["text", "html", "json"], async () => (await import("./preview.ts")).preview),
+      );
     this.#verb("show", "render a saved plan or report")
       .argument("<file>", "what `plan --out` or `apply --format json` wrote")
       .option("--comment", "in GitHub Actions: as the one comment of this pull request")
@@ -181,6 +192,10 @@ class Program {
       });
     };
   }
+}
+
+function listed(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function rootCommand({ version, terminal }: Surroundings): Command {

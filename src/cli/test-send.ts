@@ -12,7 +12,7 @@ import { escapeText, showJson } from "../view/escape.ts";
 import { openAudience } from "./open-audience.ts";
 import { type Call, usage } from "./options.ts";
 import { graphUrlOf, targetOf } from "./target.ts";
-import { campaignOf, workspaceOf } from "./workspace-of.ts";
+import { campaignOf, refuseUnknownVariant, workspaceOf } from "./workspace-of.ts";
 
 interface TestSendFlags {
   readonly to: string;
@@ -47,12 +47,6 @@ function testerPsid({ page }: Workspace, name: string): string {
   if (psid !== undefined) return psid;
   const known = Object.keys(page.testers);
   throw usage(`page.testers in posthorn.yaml names no "${name}".${didYouMean(name, known)}`);
-}
-
-function refuseUnknownVariant({ content, id }: Campaign, name: string | undefined): void {
-  const known = content.variants.map((variant) => variant.name);
-  if (name === undefined || known.includes(name)) return;
-  throw usage(`The campaign ${id} has no variant "${name}".${didYouMean(name, known)}`);
 }
 
 /** Judges the user that the message is rendered for: `--as`, else the tester's own record. */

@@ -6,15 +6,21 @@ import type { Campaign } from "../model/campaign.ts";
 import type { Workspace } from "../model/workspace.ts";
 import { type Call, usage } from "./options.ts";
 
-/** The workspace of a call. Throws Stop `invalid` with every fault of its files. */
-export async function workspaceOf({ options, surroundings }: Call): Promise<Workspace> {
+/**
+ * The workspace of a call; `files alone`: its user data may be unknown. Throws Stop `invalid` with
+ * every fault of its files.
+ */
+export async function workspaceOf(
+  { options, surroundings }: Call,
+  needs: "with users" | "files alone" = "with users",
+): Promise<Workspace> {
   const files = await surroundings.workspaceFiles(options.folder);
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
   if (workspace === undefined) {
     throw new Stop("invalid", "The workspace is not valid; nothing was done.", diagnostics);
   }
   const unset = diagnostics.filter(({ code }) => code === ENV_MISSING);
-  if (unset.length > 0) {
+  if (unset.length > 0 && needs === "with users") {
     const faults = unset.map((one) => ({ ...one, severity: "error" as const }));
     throw new Stop("invalid", "The user data is not known; nothing was done.", faults);
   }
@@ -47,4 +53,11 @@ export function chosenCampaigns(
   only: readonly string[] | undefined,
 ): ReadonlySet<string> | undefined {
   return only && new Set(only.map((id) => campaignOf(workspace, id).id));
+}
+
+/** Throws Stop `usage` for a variant that the campaign does not have. */
+export function refuseUnknownVariant({ content, id }: Campaign, name: string | undefined): void {
+  const known = content.variants.map((variant) => variant.name);
+  if (name === undefined || known.includes(name)) return;
+  throw usage(`The campaign ${id} has no variant "${name}".${didYouMean(name, known)}`);
 }

@@ -22,6 +22,24 @@ export type Rendered =
   /** Over a limit of Meta's, or no address. Paths lead from the campaign's document. */
   | { readonly kind: "invalid"; readonly findings: readonly Finding[] };
 
+/** A message as it comes out, also where it must not be sent. */
+export interface Draft {
+  /** With nothing where a value is missing. */
+  readonly message: JsonObject;
+  /** What would have been printed and is missing, each once. */
+  readonly missing: readonly string[];
+  /** See `invalid` of `Rendered`. */
+  readonly findings: readonly Finding[];
+}
+
+/** Whom a message is for. `locale` is the person's own; `zone` an IANA name. */
+export interface Addressee {
+  readonly variant: string | null;
+  readonly locale: string | null;
+  readonly zone: string;
+  readonly values: RenderValues;
+}
+
 export interface CompiledContent {
   /** Every name that any template uses. */
   readonly variables: ReadonlySet<string>;
@@ -35,13 +53,10 @@ export interface CompiledContent {
   localeFor(variant: string | null, locale: string | null): string | null;
   /** The written locales of a variant, in file order. */
   locales(variant: string | null): readonly string[];
-  /** `locale` is the person's own; `zone` an IANA name. Throws DefectError for unknown variants. */
-  render(person: {
-    readonly variant: string | null;
-    readonly locale: string | null;
-    readonly zone: string;
-    readonly values: RenderValues;
-  }): Rendered;
+  /** Throws DefectError for unknown variants. */
+  render(person: Addressee): Rendered;
+  /** What `render` goes by, for whoever wants to see it. Throws DefectError likewise. */
+  draft(person: Addressee): Draft;
 }
 
 /** Content made ready for many people. Throws DefectError where `checkContent` finds errors. */
@@ -53,21 +68,25 @@ export function compileContent(content: Content, variables: Variables): Compiled
     if (found === undefined) throw new DefectError(`No variant "${variant}" in this campaign`);
     return found;
   };
+  const draft = ({ variant, locale, zone, values }: Addressee): Draft => {
+    const scope: Scope = { values, zone, dot: null, missing: [], findings: [] };
+    const message = pick(versionsOf(variant), locale).build(scope);
+    const missing = scope.missing.length > 1 ? [...new Set(scope.missing)] : scope.missing;
+    return { message, missing, findings: scope.findings };
+  };
   return {
     variables: usedNames(content),
     variants: shares(content),
     localeFor: (variant, locale) => pick(versionsOf(variant), locale).locale,
     locales: (variant) => versionsOf(variant).locales,
-    render: ({ variant, locale, zone, values }) => {
-      const scope: Scope = { values, zone, dot: null, missing: [], findings: [] };
-      const message = pick(versionsOf(variant), locale).build(scope);
-      if (scope.missing.length > 0 && content.onMissing === "skip") {
-        return { kind: "missing", variables: [...new Set(scope.missing)] };
-      }
-      if (scope.findings.length > 0) return { kind: "invalid", findings: scope.findings };
-      return { kind: "message", message };
-    },
+    render: (person) => judged(draft(person), content.onMissing),
+    draft,
   };
+}
+
+function judged({ message, missing, findings }: Draft, onMissing: Content["onMissing"]): Rendered {
+  if (missing.length > 0 && onMissing === "skip") return { kind: "missing", variables: missing };
+  return findings.length > 0 ? { kind: "invalid", findings } : { kind: "message", message };
 }
 
 /** A message in one locale. */

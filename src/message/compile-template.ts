@@ -112,7 +112,7 @@ function compileRead(name: string, { variables, fallbacks }: TemplateSettings): 
 }
 
 /** Not missing, not empty, not blank: the `has_value` of segments. */
-function hasValue(value: Shown): boolean {
+export function hasValue(value: Shown): boolean {
   if (typeof value === "string") return value.trim() !== "";
   if (typeof value === "number") return Number.isFinite(value);
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;

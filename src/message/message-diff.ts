@@ -111,7 +111,7 @@ function visible(text: string): string {
 }
 
 /** `quick_replies[0].title` */
-function showPlace(path: JsonPath): string {
+export function showPlace(path: JsonPath): string {
   const parts = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`));
   return parts.join("").replace(/^\./, "");
 }

@@ -13,6 +13,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   view: 5,
   doctor: 5,
   plan: 4,
+  preview: 4,
   config: 3,
   audience: 3,
   segment: 2,
