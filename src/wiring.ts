@@ -134,10 +134,11 @@ function interruptionOf(running: NodeJS.Process): AbortSignal {
   return controller.signal;
 }
 
-const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page }) => {
+const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page, people }) => {
   if (users.inbound === undefined) {
-    const message = "posthorn.yaml does not say where to keep what people tell: users.inbound.";
-    throw new Stop("invalid", message);
+    const path = writableUsers({ root, users });
+    const { openUsersJson } = await import("./adapters/users-json/open-users-json.ts");
+    return openUsersJson(path, { users, people });
   }
   const { openInboundLog } = await import("./adapters/inbound-log/open-inbound-log.ts");
   const folder = resolve(root, users.inbound);
@@ -145,6 +146,18 @@ const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page 
   const newName = () => `${new Date().toISOString().replace(/[-:.]/g, "")}-${randomUUID()}`;
   return openInboundLog({ folder, workspace: id, pageId: page.id, newName });
 };
+
+/** The one file that people's facts can be written into. Throws Stop `invalid`. */
+function writableUsers({ root, users }: Pick<Workspace, "root" | "users">): string {
+  const { files, consent } = users;
+  const isOne = files.format === "json" && !/[*?{[]/.test(files.pattern);
+  if (isOne && consent !== "assumed") return resolve(root, files.pattern);
+  const why = isOne
+    ? "users.consent is assumed, so there is no column for who takes consent back"
+    : "users.source is not one .json file";
+  const remedy = "Name a folder in posthorn.yaml, such as users.inbound: data/inbound.";
+  throw new Stop("invalid", `What people tell cannot be kept: ${why}. ${remedy}`);
+}
 
 /** All that asks Meta, or sends. */
 const graphCalls = {

@@ -4,6 +4,11 @@ import { dirname } from "node:path";
 /** Replaces a file as a whole or not at all, also when the power goes. `draft` lies beside it. */
 export function replaceFile(path: string, draft: string, text: string): void {
   writeNew(draft, text);
+  renameInto(path, draft);
+}
+
+/** Puts a draft that is on disk in the place of a file. */
+export function renameInto(path: string, draft: string): void {
   renameSync(draft, path);
   syncFolder(dirname(path));
 }
