@@ -55,6 +55,11 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
     openInbound,
+    forgetInbound: async ({ root, users }, psids) => {
+      if (users.inbound === undefined) return { facts: 0, busy: 0 };
+      const { forgetInbound } = await import("./adapters/inbound-log/forget-people.ts");
+      return forgetInbound(resolve(root, users.inbound), psids);
+    },
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
     ...graphCalls,
     startSandbox,

@@ -5,10 +5,12 @@ import type { Instant } from "../model/instant.ts";
 import { identifier, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
+import type { Forgotten } from "../ports/state-store.ts";
 import type { UserData } from "../ports/user-data.ts";
 import { countAttempts } from "./attempts.ts";
 import { type Candidates, personalVariables } from "./candidates-sql.ts";
 import { explainPerson, type PersonBefore } from "./explain-person.ts";
+import { writeForgotten } from "./forgotten-people.ts";
 import { type Funnel, FunnelBuilder } from "./funnel.ts";
 import { isReopenedSql, refusalsSql } from "./history-sql.ts";
 import { type Inspection, inspect, type Subject } from "./inspect.ts";
@@ -38,6 +40,8 @@ interface OpenAudience {
   readonly ledger: Sql;
   /** The key of a state that holds people as keyed hashes; null: it holds their ids. */
   readonly peopleKey: string | null;
+  /** Who is never sent to again; absent: nobody. */
+  readonly forgotten?: Forgotten | null;
   /** What will be asked of the ledger; absent: anything. */
   readonly scope?: LedgerScope;
   readonly now: Instant;
@@ -57,6 +61,7 @@ export class Audience {
   static async open(of: OpenAudience): Promise<Audience> {
     const { users, workspace, peopleKey } = of;
     if (peopleKey !== null) await writePeopleKeys(users.engine, workspace.users, peopleKey);
+    await writeForgotten(users.engine, workspace.users, of.forgotten ?? null);
     const audience = new Audience(of);
     await audience.readLedger(of.ledger);
     return audience;

@@ -1,3 +1,4 @@
+import { hashedIdSql } from "../model/hashed-id.ts";
 import { identifier, type Sql, sql } from "../model/sql.ts";
 import type { UserSource } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
@@ -11,7 +12,7 @@ export async function writePeopleKeys(
   { id, psid }: Pick<UserSource, "id" | "psid">,
   key: string,
 ): Promise<void> {
-  const hashed = (column: Sql) => sql`substr(sha256(${key} || chr(0) || ${column}), 1, 32)`;
+  const hashed = (column: Sql) => hashedIdSql(key, column);
   const [userId, own] = [identifier(id), identifier(psid)];
   await engine.run(sql`CREATE OR REPLACE TEMP TABLE people_keys AS
     SELECT ${userId} AS user_id, ${hashed(userId)} AS user_key,

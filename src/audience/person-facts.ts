@@ -14,6 +14,8 @@ export interface PersonFacts {
   /** Never to be shown. */
   readonly psid: string | null;
   readonly consent: boolean | null;
+  /** Whether they asked to be forgotten. */
+  readonly isForgotten: boolean;
   readonly isTester: boolean;
   readonly lastInboundAt: Instant | null;
   readonly zone: string;
@@ -75,7 +77,8 @@ export async function readFacts(
   const { testers } = candidates.workspace.page;
   const [row] = await engine.rows(sql`SELECT ${join(asked, ", ")}, c.psid,
       list_contains(${Object.values(testers)}::VARCHAR[], c.psid) IS TRUE AS is_tester,
-      c.consent, c.zone, epoch_ms(c.last_inbound) AS last_inbound, epoch_ms(c.due_at) AS due_at,
+      c.consent, forgotten.user_id IS NOT NULL AS is_forgotten, c.zone,
+      epoch_ms(c.last_inbound) AS last_inbound, epoch_ms(c.due_at) AS due_at,
       epoch_ms(c.send_at) AS send_at, epoch_ms(c.late_at) AS late_at,
       c.closed IS TRUE AS closed, c.quiet_now IS TRUE AS quiet_now,
       epoch_ms(refusal.refused_at) AS refused_at,
@@ -88,6 +91,7 @@ export async function readFacts(
     holds: new Map(judged.map(({ reason }, index) => [reason, row[`r${index}`] as boolean | null])),
     psid: row["psid"] as string | null,
     consent: row["consent"] as boolean | null,
+    isForgotten: row["is_forgotten"] === true,
     isTester: row["is_tester"] === true,
     lastInboundAt: instant("last_inbound"),
     zone: String(row["zone"]),

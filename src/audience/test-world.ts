@@ -1,6 +1,7 @@
 import { identifier, join, raw, type Sql, sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { Cell, TestEngine } from "../ports/sql-engine.ts";
+import { NOBODY_FORGOTTEN } from "./forgotten-people.ts";
 import { refusalsSql } from "./history-sql.ts";
 import { jsonTableSql } from "./json-table.ts";
 import { Shapes, VALUE_COLUMNS, valueColumns } from "./row-values.ts";
@@ -95,6 +96,7 @@ export class TestWorld {
     this.#pass("events", sql`g.${KEY}`, trigger);
     this.#make(raw("CREATE OR REPLACE TEMP TABLE users AS FROM users_given"));
     this.#make(sql`CREATE OR REPLACE TEMP TABLE refusals AS ${refusalsSql()}`);
+    this.#make(NOBODY_FORGOTTEN);
     this.#make(raw("CREATE OR REPLACE TEMP TABLE planned (user_id VARCHAR)"));
     const asked = shapes.statements().map(({ shape, statement }) =>
       this.#engine.rows(sql`FROM (${statement}) WHERE user_id IN (

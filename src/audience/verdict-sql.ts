@@ -29,7 +29,8 @@ export interface Judgement {
 
 /** The joins over a candidate `c` that `reasonSql` relies on. */
 export function reasonJoins({ workspace, campaign, now }: Judgement): Sql {
-  const history = historyJoins(campaign, now);
+  const history = sql`${historyJoins(campaign, now)}
+    LEFT JOIN forgotten ON forgotten.user_id = c.user_id`;
   const cap = workspace.guards.frequencyCap;
   if (cap === undefined || !campaign.frequencyCap.obey) return history;
   return sql`${history}
@@ -59,7 +60,7 @@ export function rules(judgement: Judgement): Rule[] {
   const { campaign, now } = judgement;
   return [
     { reason: "no_psid", holds: raw("c.psid IS NULL") },
-    { reason: "no_consent", holds: raw("c.consent IS NOT TRUE") },
+    { reason: "no_consent", holds: NO_CONSENT },
     { reason: "not_tester", holds: notTester(judgement) },
     { reason: "holdout", holds: heldOut(campaign) },
     { reason: "already_sent", holds: alreadySentSql(campaign, now) },
@@ -71,6 +72,9 @@ export function rules(judgement: Judgement): Rule[] {
     { reason: "frequency_cap", holds: capped(judgement) },
   ];
 }
+
+/** Who asked to be forgotten took their consent back, whatever the user data says since. */
+const NO_CONSENT = raw("(c.consent IS NOT TRUE OR forgotten.user_id IS NOT NULL)");
 
 function notTester({ workspace }: Judgement): Sql | null {
   const { mode, testers } = workspace.page;

@@ -2,6 +2,7 @@ import { EXIT } from "../diag/errors.ts";
 import { didYouMean } from "../diag/nearest.ts";
 import { readPerson, readSummary } from "../ledger/read-summary.ts";
 import type { CampaignId } from "../model/campaign.ts";
+import { hashedIdSql } from "../model/hashed-id.ts";
 import { type Sql, sql } from "../model/sql.ts";
 import { showJson } from "../view/escape.ts";
 import { showLedgerText, showPersonText } from "../view/ledger-text.ts";
@@ -50,11 +51,9 @@ async function showPerson(
   out(isJson ? showJson(document) : showPersonText(deliveries, { user, width }));
 }
 
-/** On a branch people stand as keyed hashes (SPEC section 9); an id from there is found too. */
+/** On a branch, and once they are forgotten, people stand as keyed hashes (SPEC section 9). */
 function standsAs(user: string, key: string | null): Sql {
-  return key === null
-    ? sql`${user}`
-    : sql`${user}, substr(sha256(${key} || chr(0) || ${user}), 1, 32)`;
+  return key === null ? sql`${user}` : sql`${user}, ${hashedIdSql(key, sql`${user}`)}`;
 }
 
 /** What the ledger calls the campaigns of `--campaign`: today's ids, earlier ones, gone ones. */

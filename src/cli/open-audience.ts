@@ -48,7 +48,7 @@ export async function openAudience(
       throw new Stop("invalid", "The user data is not valid; nothing was done.", users.diagnostics);
     }
     const ledger = ledgerRelationSql(state.ledger, state.liveRun);
-    const { peopleKey } = state;
+    const { peopleKey, forgotten } = state;
     const scope = {
       ...scopeOf(workspaces),
       ...(onlyUser !== undefined && {
@@ -56,7 +56,7 @@ export async function openAudience(
       }),
     };
     const audience = await openLedger(() =>
-      Audience.open({ workspace, users, ledger, peopleKey, scope, now }),
+      Audience.open({ workspace, users, ledger, peopleKey, forgotten, scope, now }),
     );
     return { users, audience, document: state.document, halted: state.halted, now };
   } catch (fault) {

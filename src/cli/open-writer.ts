@@ -1,7 +1,7 @@
 import { Stop } from "../diag/errors.ts";
 import { SECOND_MS } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { LeaseHolder, StateStore, StateWriter } from "../ports/state-store.ts";
+import type { LeaseHolder, PersonWriter, StateStore } from "../ports/state-store.ts";
 import { escapeText } from "../view/escape.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -23,7 +23,7 @@ type Opening = Parameters<StateStore["open"]>[0] & {
 export async function openWriter(
   state: StateStore,
   opening: Opening,
-): Promise<StateWriter | undefined> {
+): Promise<PersonWriter | undefined> {
   const { clock, lockTimeoutMs, signal, surroundings } = opening;
   const { terminal, random } = surroundings;
   const giveUpAtMs = clock.monotonicMs() + lockTimeoutMs;

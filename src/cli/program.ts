@@ -169,6 +169,11 @@ class Program {
       .action(
         this.#run(["text", "json"], async () => (await import("./users-ingest.ts")).usersIngest),
       );
+    this.#verb("forget", "remove a person everywhere, and never send to them again", users)
+      .argument("<id>", "the person's user id")
+      .action(
+        this.#run(["text", "json"], async () => (await import("./users-forget.ts")).usersForget),
+      );
   }
 
   #verb(name: string, description: string, parent = this.#root): Command {

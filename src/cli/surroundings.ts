@@ -108,6 +108,11 @@ export interface Surroundings {
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;
   /** Where what people tell the page is kept. Throws Stop `invalid` where nothing says where. */
   openInbound(workspace: Workspace): Promise<InboundStore>;
+  /** Takes out of the log of what people told what came from these PSIDs; `busy`: see there. */
+  forgetInbound(
+    workspace: Workspace,
+    psids: readonly string[],
+  ): Promise<{ readonly facts: number; readonly busy: number }>;
   removeFolder(path: string): Promise<void>;
   /** A sandbox is told of the run and its campaigns, where there is a run. */
   openGateway(workspace: Workspace, target: Target, run?: Run): Promise<MessageGateway>;

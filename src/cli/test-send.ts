@@ -62,6 +62,7 @@ async function inspectFor(
     liveRun: null,
     halted: null,
     peopleKey: null,
+    forgotten: null,
   };
   const { users, audience } = await openAudience(workspace, nothingSent, { now, surroundings });
   try {

@@ -17,7 +17,7 @@ export interface OpenedLedger {
   readonly ledger: Sql;
   /** The same for a range of delivery ids. */
   part(range: IdRange): Sql;
-  /** The key that people are hashed with in it; null: it holds their ids. */
+  /** The key that all people are hashed with in it, or those who were forgotten; null: none. */
   readonly peopleKey: string | null;
 }
 
@@ -30,7 +30,8 @@ export async function withLedger(
   const workspace = await workspaceOf(call);
   const clock = await surroundings.clock(options.now);
   const store = await surroundings.openState(workspace, workspace.state, clock);
-  const { ledger: files, liveRun, peopleKey } = await store.read();
+  const { ledger: files, liveRun, forgotten, ...state } = await store.read();
+  const peopleKey = state.peopleKey ?? forgotten?.key ?? null;
   const engine = await surroundings.openEngine();
   const part = (range?: IdRange) => ledgerRelationSql(files, liveRun, range);
   try {

@@ -86,6 +86,7 @@ function told(words: string, lookedAt: Told["looked_at"]): Told {
 }
 
 function consent({ workspace: { users }, facts }: RuleContext): Told {
+  if (facts.isForgotten) return told("asked to be forgotten", { forgotten: true });
   if (users.consent === "assumed") return told("consent is assumed", { consent: "assumed" });
   const { column } = users.consent;
   return told(`${column} is ${facts.consent ?? "missing"}`, { consent: facts.consent });

@@ -39,6 +39,19 @@ export interface LedgerFile {
   readonly torn: boolean;
 }
 
+/** Who asked to be forgotten, and is never sent to again: keyed hashes of ids and PSIDs. */
+export interface Forgotten {
+  readonly key: string;
+  readonly users: readonly string[];
+  readonly psids: readonly string[];
+}
+
+/** Somebody who asks to be forgotten, with every PSID that is known of them. */
+export interface ForgetPerson {
+  readonly userId: string;
+  readonly psids: readonly string[];
+}
+
 /** The state as it is now; reading it takes no lock. */
 export interface StateSnapshot {
   /** Undefined where nothing has been applied yet. */
@@ -50,6 +63,8 @@ export interface StateSnapshot {
   readonly halted: string | null;
   /** The key that the people of the ledger are hashed with; null: it holds their ids. */
   readonly peopleKey: string | null;
+  /** Null: nobody. */
+  readonly forgotten: Forgotten | null;
 }
 
 /** Settles a claim: an outcome, or `released` after the last try. */
@@ -99,6 +114,18 @@ export interface StateWriter {
   close(): Promise<void>;
 }
 
+/** The state while its lease is held, for whoever forgets a person. */
+export interface PersonWriter extends StateWriter {
+  /** Makes sure that the person is never sent to again. Durable once it resolves. */
+  forget(person: ForgetPerson): Promise<void>;
+  /**
+   * Puts keyed hashes in place of the person in `files`, those of the ledger that name them, and
+   * removes what these were made from. Gives how many files have to wait, since a run that lost
+   * its lease may still write outcomes to them. No claim may follow.
+   */
+  hidePerson(person: ForgetPerson, files: readonly LedgerFile[]): Promise<number>;
+}
+
 /** Where ledger and state live. Faults of the state throw Stop with exit `state`. */
 export interface StateStore {
   read(): Promise<StateSnapshot>;
@@ -108,7 +135,7 @@ export interface StateStore {
     readonly pageId: string;
     readonly target: "meta" | "sandbox";
     readonly signal: AbortSignal;
-  }): Promise<StateWriter>;
+  }): Promise<PersonWriter>;
   /** Keeps every apply from sending, also one that holds the lease; null lifts that. */
   halt(because: string | null): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PortError, Stop } from "../../src/diag/errors.ts";
-import type { StateWriter } from "../../src/ports/state-store.ts";
+import type { PersonWriter } from "../../src/ports/state-store.ts";
 import { person, SMALL_CAMPAIGN, SMALL_WORKSPACE } from "../cli/posthorn.ts";
 import { EVERYBODY, everybody, inbound, lines, longRun, START, sums } from "./long-run.ts";
 
@@ -162,9 +162,9 @@ describe("a run that takes hours", () => {
 
 describe("a run that breaks", () => {
   /** A state that takes claims twice and then breaks. */
-  const breaking = (fault: Error) => (writer: StateWriter) => {
+  const breaking = (fault: Error) => (writer: PersonWriter) => {
     let claims = 0;
-    const claim: StateWriter["claim"] = async (deliveries, at) => {
+    const claim: PersonWriter["claim"] = async (deliveries, at) => {
       if (++claims > 2) throw fault;
       await writer.claim(deliveries, at);
     };

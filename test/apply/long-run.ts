@@ -4,7 +4,7 @@ import type { Surroundings } from "../../src/cli/surroundings.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { MessageGateway } from "../../src/ports/message-gateway.ts";
-import type { StateWriter } from "../../src/ports/state-store.ts";
+import type { PersonWriter } from "../../src/ports/state-store.ts";
 import { surroundingsOf } from "../../src/wiring.ts";
 import { person, SMALL_CAMPAIGN, SMALL_WORKSPACE, smallWorkspace } from "../cli/posthorn.ts";
 import { failed, SENT } from "./fakes.ts";
@@ -27,7 +27,7 @@ interface Setting {
   readonly onSend?: (count: number, cwd: string) => void;
   readonly unreachable?: ReadonlySet<string>;
   /** Stands in the way of what is written. */
-  readonly writerOver?: (writer: StateWriter) => StateWriter;
+  readonly writerOver?: (writer: PersonWriter) => PersonWriter;
 }
 
 export const lines = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
@@ -91,7 +91,7 @@ export function longRun({ onSend = () => {}, unreachable = new Set(), ...setting
       openGateway: async () => gateway,
       openState: async (...of) => {
         const store = await real.openState(...of);
-        const over = setting.writerOver ?? ((writer: StateWriter) => writer);
+        const over = setting.writerOver ?? ((writer: PersonWriter) => writer);
         return { ...store, open: async (opening) => over(await store.open(opening)) };
       },
     };

@@ -49,6 +49,8 @@ export interface JoinedWorld {
   readonly columns?: Readonly<Record<string, AttributeType>>;
   readonly events?: readonly Row[];
   readonly with?: Partial<UserSource>;
+  /** Of whom alone the data is opened. */
+  readonly onlyUser?: string;
 }
 
 /** Writes user data, takes facts in and opens both. */
@@ -73,7 +75,7 @@ export async function openJoined(world: JoinedWorld): Promise<UserData> {
   const events = world.events && (await eventsIn(root, world.events, layout));
   const workspace = workspaceWith({ root, users, events, people });
   await keep(workspace, world.facts);
-  return openWhole(workspace);
+  return openWhole(workspace, world.onlyUser);
 }
 
 const NO_SIGNS = { words: [], payloads: [] };

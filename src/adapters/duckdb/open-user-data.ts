@@ -13,11 +13,8 @@ import { addZones } from "./zones.ts";
 /** Opens a workspace's data for queries; see ports/user-data.ts for what it then offers. */
 export async function openUserData(workspace: Workspace, needed: NeededColumns): Promise<UserData> {
   const engine = await openDuckdb();
-  // Whose PSID somebody's is can be told from all users alone.
-  const { users, events } = needed;
-  const asked = workspace.users.inbound === undefined ? needed : { users, events };
   try {
-    return await load(engine, workspace, asked);
+    return await load(engine, workspace, needed);
   } catch (fault) {
     engine.close();
     throw fault;
@@ -30,13 +27,15 @@ const NO_FILES: FoundFiles = { paths: [], modifiedAt: undefined, diagnostics: []
 async function load(
   engine: SqlEngine,
   workspace: Workspace,
-  needed: NeededColumns,
+  wanted: NeededColumns,
 ): Promise<UserData> {
   const { root, users, events } = workspace;
+  const { onlyUser } = wanted;
+  const needed = users.inbound === undefined ? wanted : withEverybody(wanted);
   const userFiles = findFiles(users.files, root);
   const eventFiles = events === undefined ? NO_FILES : findFiles(events.files, root);
   const { modifiedAt } = userFiles;
-  const isWhole = needed.onlyUser === undefined;
+  const isWhole = onlyUser === undefined;
   const found = [...userFiles.diagnostics, ...eventFiles.diagnostics];
   const inbound = users.inbound === undefined ? undefined : findInbound(workspace, users.inbound);
   found.push(...(inbound?.diagnostics ?? []));
@@ -58,17 +57,27 @@ async function load(
     found.push(...loadedEvents.diagnostics);
     if (!isSound(found)) return faulty();
     if (inbound !== undefined) await joinEvents(engine, workspace);
-    const { zones, warnings } = await addZones(
-      engine,
-      workspace,
-      isWhole ? raw("users_read") : EVERYBODYS_ZONES,
-    );
+    const { zones, warnings } = await addZones(engine, workspace, {
+      everybody: needed.onlyUser === undefined ? raw("users_read") : EVERYBODYS_ZONES,
+      onlyUser,
+    });
     const diagnostics = [...found, ...warnings];
-    return { ...opened, diagnostics, zones, userCount, people: joined?.counts };
+    const counted = isWhole ? userCount : await countUsers(engine);
+    return { ...opened, diagnostics, zones, userCount: counted, people: joined?.counts };
   } catch (fault) {
     found.push(unreadable(fault, suspects));
     return faulty();
   }
+}
+
+/** Whose a PSID is can only be told beside all other users. */
+function withEverybody({ users, events }: NeededColumns): NeededColumns {
+  return { users, events };
+}
+
+async function countUsers(engine: SqlEngine): Promise<number> {
+  const [row] = await engine.rows(raw("SELECT count(*) AS people FROM users"));
+  return Number(row?.["people"] ?? 0);
 }
 
 function isSound(diagnostics: readonly Diagnostic[]): boolean {

@@ -7,15 +7,17 @@ import type { SqlEngine } from "../../ports/sql-engine.ts";
 /**
  * Makes the relation `users` from `users_read` by adding the person's zone. Zone names are checked
  * here and not in SQL, where one bad name fails the whole query. `everybody` is a relation with
- * the zones of all users.
+ * the zones of all users, of whom `users` has the one that is named.
  */
 export async function addZones(
   engine: SqlEngine,
   { users, timezone }: Workspace,
-  everybody: Sql,
+  { everybody, onlyUser }: { readonly everybody: Sql; readonly onlyUser: string | undefined },
 ): Promise<{ readonly zones: readonly string[]; readonly warnings: readonly Diagnostic[] }> {
+  const isWanted =
+    onlyUser === undefined ? raw("true") : sql`${identifier(users.id)} = ${literal(onlyUser)}`;
   if (users.timezone === undefined) {
-    await createUsers(engine, literal(timezone));
+    await createUsers(engine, literal(timezone), isWanted);
     return { zones: [timezone], warnings: [] };
   }
   const column = identifier(users.timezone);
@@ -26,15 +28,20 @@ export async function addZones(
   const names = known.map((row) => String(row["zone"]));
   const list = join(names.map(literal), ", ");
   const isKnown = names.length > 0 ? sql`${column} IN (${list})` : raw("false");
-  await createUsers(engine, sql`CASE WHEN ${isKnown} THEN ${column} ELSE ${literal(timezone)} END`);
+  await createUsers(
+    engine,
+    sql`CASE WHEN ${isKnown} THEN ${column} ELSE ${literal(timezone)} END`,
+    isWanted,
+  );
   const people = unknown.reduce((sum, row) => sum + Number(row["people"]), 0);
   const zones = [...new Set([timezone, ...names])].sort();
   return { zones, warnings: people > 0 ? [unknownZones(people, timezone, users.files.at)] : [] };
 }
 
-async function createUsers(engine: SqlEngine, zone: Sql): Promise<void> {
+async function createUsers(engine: SqlEngine, zone: Sql, isWanted: Sql): Promise<void> {
   await engine.run(
-    sql`CREATE OR REPLACE TEMP VIEW users AS SELECT *, ${zone} AS "posthorn:zone" FROM users_read`,
+    sql`CREATE OR REPLACE TEMP VIEW users AS SELECT *, ${zone} AS "posthorn:zone"
+      FROM users_read WHERE ${isWanted}`,
   );
 }
 

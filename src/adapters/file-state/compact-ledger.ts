@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MINUTE_MS } from "../../model/instant.ts";
-import type { Compactor } from "../../ports/compactor.ts";
+import type { Compactor, HiddenPeople } from "../../ports/compactor.ts";
 import type { LedgerFile } from "../../ports/state-store.ts";
 import { checkSegments, headerOf } from "./check-segments.ts";
 import { replaceFile, syncFolder } from "./durable-file.ts";
@@ -33,17 +33,20 @@ const SMALL_FILE_BYTES = 16 * 1024 * 1024;
 /** A run that lost its lease may write outcomes a little longer; a plan may still be reading. */
 const STALE_MS = 10 * MINUTE_MS;
 
-export interface Compacting {
+export interface Replacing {
   /** The state's folder. */
   readonly folder: string;
   readonly workspace: string;
   readonly fence: number;
-  /** The run's own segment, which nothing will be written to any more. */
-  readonly ownSegment: string;
   readonly compactor: Compactor;
   wallMs(): number;
   /** Throws where the lease is lost. */
   checkLease(): void;
+}
+
+export interface Compacting extends Replacing {
+  /** The run's own segment, which nothing will be written to any more. */
+  readonly ownSegment: string;
 }
 
 /** Compacts the segments that are finished, if that is worth it. */
@@ -56,15 +59,37 @@ export async function compactLedger(of: Compacting): Promise<void> {
   if (bytes < MIN_BYTES && segments.length < MIN_SEGMENTS) return;
   const compacted = countingFiles(files);
   const small = compacted.filter((one) => one.bytes < SMALL_FILE_BYTES).map(({ name }) => name);
-  const kept = compacted.map(({ name }) => name).filter((name) => !small.includes(name));
+  await makeCompacted(of, files, { segments, compacted: small, bytes });
+}
+
+/** What is to be made into compacted files. */
+interface Chosen {
+  readonly segments: readonly string[];
+  readonly compacted: readonly string[];
+  readonly bytes: number;
+  readonly hidden?: HiddenPeople;
+}
+
+/** Steps 1 to 3. At most once under a lease, whose number is the names. */
+export async function makeCompacted(
+  of: Replacing,
+  files: LedgerFiles,
+  chosen: Chosen,
+): Promise<void> {
+  const folder = join(of.folder, "ledger");
+  const { segments, compacted, bytes, hidden } = chosen;
+  const kept = countingFiles(files)
+    .map(({ name }) => name)
+    .filter((name) => !compacted.includes(name));
   const records = checkSegments(
     segments.map((name) => join(folder, name)),
     of.workspace,
   );
   const draft = (part: number) => join(folder, `${compactedName(of.fence, part)}.tmp`);
-  const inputs = [...records, ...small.map((name) => parquet(folder, name))];
+  const inputs = [...records, ...compacted.map((name) => parquet(folder, name))];
   const keptFiles = kept.map((name) => parquet(folder, name));
-  const parts = await of.compactor({ inputs, kept: keptFiles, bytes, path: draft });
+  const made = { inputs, kept: keptFiles, bytes, path: draft, ...(hidden && { hidden }) };
+  const parts = await of.compactor(made);
   const names = Array.from({ length: parts }, (_, part) => compactedName(of.fence, part));
   for (const [part, name] of names.entries()) makeDurable(draft(part), join(folder, name));
   syncFolder(folder);
@@ -73,8 +98,8 @@ export async function compactLedger(of: Compacting): Promise<void> {
     workspace: of.workspace,
     fence: of.fence,
     files: names.map((name) => measure(folder, name)),
-    replaces: [...segments, ...small],
-    takeovers: [...takeoversOf(folder, segments), ...takeoversIn(files, small)],
+    replaces: [...segments, ...compacted],
+    takeovers: [...takeoversOf(folder, segments), ...takeoversIn(files, compacted)],
   });
 }
 
@@ -82,7 +107,7 @@ export async function compactLedger(of: Compacting): Promise<void> {
  * Removes what compactions, whole or broken off, have left behind. Under the lease; one that was
  * lost without notice does no harm: what a later holder is making is left alone.
  */
-export function removeLeftovers(of: Omit<Compacting, "ownSegment" | "compactor">): void {
+export function removeLeftovers(of: Omit<Replacing, "compactor">): void {
   of.checkLease();
   const folder = join(of.folder, "ledger");
   const names = ledgerNames(of.folder);
@@ -113,7 +138,8 @@ function isMade(name: string): boolean {
   return name.endsWith(".tmp") || name.endsWith(".parquet");
 }
 
-function isStale(folder: string, name: string, wallMs: number): boolean {
+/** Nobody writes to it any more, and nobody who reads has not finished. */
+export function isStale(folder: string, name: string, wallMs: number): boolean {
   return wallMs - statSync(join(folder, name)).mtimeMs > STALE_MS;
 }
 
@@ -136,7 +162,7 @@ function writeManifest(folder: string, of: Omit<Manifest, "format">): void {
   replaceFile(path, `${path}.tmp`, `${JSON.stringify(manifestOf(of), null, 2)}\n`);
 }
 
-function takeoversOf(folder: string, segments: readonly string[]): Takeover[] {
+export function takeoversOf(folder: string, segments: readonly string[]): Takeover[] {
   return segments.flatMap((name) => {
     const header = headerOf(join(folder, name));
     return header?.taken_over ? [{ run: header.run, from: header.taken_over }] : [];

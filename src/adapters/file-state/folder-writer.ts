@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { LowSync } from "lowdb";
 import {
   claimRecord,
@@ -8,12 +8,15 @@ import {
   stamper,
 } from "../../ledger/record.ts";
 import type { Run } from "../../model/delivery.ts";
+import type { HiddenPeople } from "../../ports/compactor.ts";
 import type {
   LeaseHolder,
+  PersonWriter,
   Settlement,
   StateDocument,
   StateWriter,
 } from "../../ports/state-store.ts";
+import { hiddenIn, writeForgotten } from "./forgotten.ts";
 import { readHalt } from "./halt-file.ts";
 import type { Lease } from "./lease.ts";
 import { SegmentWriter } from "./segment-writer.ts";
@@ -25,6 +28,8 @@ interface FolderWriterOptions {
   readonly document: LowSync<StateDocument>;
   /** Called after a run that wrote something, before the lease is given up. */
   finished(): Promise<void>;
+  /** Puts hashes in place of people in the named files; gives how many have to wait. */
+  hide(named: ReadonlySet<string>, hidden: HiddenPeople): Promise<number>;
 }
 
 /** Claims run ahead of requests by at most one second of the rate (SPEC section 8). */
@@ -38,7 +43,7 @@ const LEASE_LOST: Settlement = {
 };
 
 /** Writes a state folder under a lease. */
-export class FolderWriter implements StateWriter {
+export class FolderWriter implements PersonWriter {
   readonly run: Run;
   readonly #folder: string;
   readonly #lease: Lease;
@@ -46,10 +51,14 @@ export class FolderWriter implements StateWriter {
   readonly #segment: SegmentWriter;
   readonly #stamp: ReturnType<typeof stamper>;
   readonly #finished: FolderWriterOptions["finished"];
+  readonly #hide: FolderWriterOptions["hide"];
   #hasBegun = false;
+  /** Whether this lease's one compaction was made. */
+  #isCompacted = false;
 
-  constructor({ folder, run, lease, document, finished }: FolderWriterOptions) {
+  constructor({ folder, run, lease, document, finished, hide }: FolderWriterOptions) {
     this.#finished = finished;
+    this.#hide = hide;
     this.run = run;
     this.#folder = folder;
     this.#lease = lease;
@@ -120,10 +129,25 @@ export class FolderWriter implements StateWriter {
     this.#hasBegun = true;
   };
 
+  forget: PersonWriter["forget"] = async (person) => {
+    this.#lease.check();
+    writeForgotten(this.#folder, this.#document.data.workspace, person);
+  };
+
+  hidePerson: PersonWriter["hidePerson"] = async (person, files) => {
+    this.#lease.check();
+    if (files.length > 0) {
+      this.#begin();
+      this.#isCompacted = true;
+    }
+    const named = new Set(files.map(({ path }) => basename(path)));
+    return this.#hide(named, hiddenIn(this.#folder, this.#document.data.workspace, person));
+  };
+
   close: StateWriter["close"] = async () => {
     try {
       await this.#segment.close();
-      if (this.#hasBegun) await this.#finished();
+      if (this.#hasBegun && !this.#isCompacted) await this.#finished();
     } finally {
       this.#lease.release();
     }

@@ -1,15 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { Stop } from "../../diag/errors.ts";
+import { DefectError, Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import { refuseOtherOwner } from "../../ledger/refuse-other-owner.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Compactor } from "../../ports/compactor.ts";
-import type { StateSnapshot, StateStore, StateWriter } from "../../ports/state-store.ts";
-import { compactLedger, removeLeftovers } from "./compact-ledger.ts";
+import type { Compactor, HiddenPeople } from "../../ports/compactor.ts";
+import type { PersonWriter, StateSnapshot, StateStore } from "../../ports/state-store.ts";
+import { compactLedger, type Replacing, removeLeftovers } from "./compact-ledger.ts";
 import { syncFolder } from "./durable-file.ts";
 import { FolderWriter } from "./folder-writer.ts";
+import { readForgotten } from "./forgotten.ts";
 import { readHalt, writeHalt } from "./halt-file.ts";
+import { hidePeople } from "./hide-people.ts";
 import { Lease, liveRun } from "./lease.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { checkWholeFiles, ledgerNames, readLedger, readWhole } from "./read-folder.ts";
@@ -55,7 +57,15 @@ function readSnapshot({ folder, workspace, machine }: FileState): StateSnapshot 
     const ledger = readLedger(folder, workspace).map((file) =>
       basename(file.path, ".ndjson") === live ? { ...file, torn: true } : file,
     );
-    return { document, ledger, liveRun: live, halted: readHalt(folder), peopleKey: null };
+    const forgotten = readForgotten(folder, workspace);
+    return {
+      document,
+      ledger,
+      liveRun: live,
+      halted: readHalt(folder),
+      peopleKey: null,
+      forgotten,
+    };
   } catch (fault) {
     throw folderFault(fault, folder, "read");
   }
@@ -69,7 +79,7 @@ function halt({ folder }: FileState, because: string | null): void {
   }
 }
 
-async function openWriter(options: FileState, opening: OpenOptions): Promise<StateWriter> {
+async function openWriter(options: FileState, opening: OpenOptions): Promise<PersonWriter> {
   const { folder, workspace } = options;
   try {
     refuseOtherOwner(readWhole(folder, workspace), opening, `The state in ${folder}`);
@@ -88,7 +98,7 @@ async function openWriter(options: FileState, opening: OpenOptions): Promise<Sta
   }
 }
 
-function writerUnder(lease: Lease, options: FileState, opening: OpenOptions): StateWriter {
+function writerUnder(lease: Lease, options: FileState, opening: OpenOptions): PersonWriter {
   const { folder, workspace } = options;
   const { run, pageId, target } = opening;
   const before = readWhole(folder, workspace);
@@ -97,26 +107,35 @@ function writerUnder(lease: Lease, options: FileState, opening: OpenOptions): St
   const blank = { format: "posthorn.state/1", workspace, pageId, target, campaigns: {} } as const;
   const document = openDocument(folder, lease.fence, { ...blank, ...before, serial: lease.fence });
   const finished = () => compactAfter(lease, options, opening);
-  return new FolderWriter({ folder, run, lease, document, finished });
+  const lostRun = lease.takenOver?.run ?? null;
+  const hide = (named: ReadonlySet<string>, hidden: HiddenPeople) =>
+    hidePeople({ ...ledgerUnder(lease, options), lostRun }, named, hidden);
+  return new FolderWriter({ folder, run, lease, document, finished, hide });
+}
+
+/** What a compaction under a lease works on. Throws DefectError where nothing can make files. */
+function ledgerUnder(
+  lease: Lease,
+  { folder, workspace, machine, compactor }: FileState,
+): Replacing {
+  if (compactor === undefined) throw new DefectError("A state that cannot make ledger files");
+  const { fence } = lease;
+  const wallMs = () => machine.wallMs();
+  return { folder, workspace, fence, compactor, wallMs, checkLease: () => lease.check() };
 }
 
 /** Everything is on disk by then, so a compaction that fails is no fault of the run. */
 async function compactAfter(
   lease: Lease,
-  { folder, workspace, machine, compactor, warn }: FileState,
+  options: FileState,
   { run, signal }: OpenOptions,
 ): Promise<void> {
+  const { folder, compactor, warn } = options;
   if (compactor === undefined || signal.aborted) return;
-  const ledger = {
-    folder,
-    workspace,
-    fence: lease.fence,
-    wallMs: () => machine.wallMs(),
-    checkLease: () => lease.check(),
-  };
   try {
+    const ledger = ledgerUnder(lease, options);
     removeLeftovers(ledger);
-    await compactLedger({ ...ledger, ownSegment: `${run.id}.ndjson`, compactor });
+    await compactLedger({ ...ledger, ownSegment: `${run.id}.ndjson` });
   } catch (fault) {
     warn?.(`The ledger in ${folder} was not compacted; nothing of it is lost. ${reasonOf(fault)}`);
   }

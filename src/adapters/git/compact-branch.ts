@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { reasonOf } from "../../diag/reason-of.ts";
 import type { Compactor } from "../../ports/compactor.ts";
 import type { LedgerFile } from "../../ports/state-store.ts";
 import type { BranchTree, Change, Tip } from "./branch-tree.ts";
@@ -65,4 +66,9 @@ function outdated(tip: Tip): string[] {
 
 async function sizeOf(path: string): Promise<number> {
   return (await stat(path)).size;
+}
+
+/** What is said of a compaction that failed: it is no fault of the run. */
+export function notCompacted(fault: unknown): string {
+  return `The state branch was not compacted; nothing of it is lost. ${reasonOf(fault)}`;
 }

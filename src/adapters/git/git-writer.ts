@@ -1,5 +1,4 @@
 import { PortError, Stop } from "../../diag/errors.ts";
-import { reasonOf } from "../../diag/reason-of.ts";
 import {
   claimRecord,
   LEDGER_FORMAT,
@@ -12,13 +11,20 @@ import type { Run } from "../../model/delivery.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Compactor } from "../../ports/compactor.ts";
-import type { LeaseHolder, StateDocument, StateWriter } from "../../ports/state-store.ts";
+import type {
+  ForgetPerson,
+  LeaseHolder,
+  PersonWriter,
+  StateDocument,
+  StateWriter,
+} from "../../ports/state-store.ts";
+import { type ForgottenFile, forgottenFile } from "../file-state/forgotten.ts";
 import { HEARTBEAT_MS, type HeldLease, leaseLost } from "../file-state/holder.ts";
 import type { Machine } from "../file-state/machine.ts";
 import type { Tip } from "./branch-tree.ts";
-import { withCompaction } from "./compact-branch.ts";
+import { notCompacted, withCompaction } from "./compact-branch.ts";
 import { type Head, nextPath, readHead } from "./head-file.ts";
-import { hashedId } from "./people-key.ts";
+import { withoutPerson } from "./people-key.ts";
 import { jsonText, messageOf, pushFiles } from "./push-files.ts";
 import type { StateBranch } from "./state-branch.ts";
 
@@ -53,13 +59,14 @@ export interface GitWriterOptions {
 interface Part {
   readonly document?: StateDocument;
   readonly lease?: null;
+  readonly forgotten?: ForgottenFile;
 }
 
 /**
  * The state branch while an apply holds its lease. One push at a time; each carries the claims it
  * is made for together with every outcome that waits.
  */
-export class GitWriter implements StateWriter {
+export class GitWriter implements PersonWriter {
   readonly run: Run;
   readonly takenOver: LeaseHolder | null;
   readonly #stamp: ReturnType<typeof stamper>;
@@ -97,7 +104,7 @@ export class GitWriter implements StateWriter {
     const origin = { run: this.run.id, commit: this.run.commit };
     for (const delivery of deliveries) {
       const claim = claimRecord(delivery, origin, this.#stamp(at));
-      this.#waiting.push(this.#withoutPerson(claim));
+      this.#waiting.push(withoutPerson(claim, this.#options.key));
     }
     await this.flush();
   }
@@ -120,6 +127,16 @@ export class GitWriter implements StateWriter {
     const all = { ...this.#document.campaigns, ...campaigns };
     this.#document = { ...this.#document, campaigns: all };
     await this.#push({ document: this.#document });
+  }
+
+  async forget(person: ForgetPerson): Promise<void> {
+    const { key, workspace } = this.#options;
+    await this.#push({ forgotten: forgottenFile(key, workspace, person) });
+  }
+
+  /** On a branch people stand as keyed hashes from the start. */
+  async hidePerson(): Promise<number> {
+    return 0;
   }
 
   async close(): Promise<void> {
@@ -230,13 +247,4 @@ export class GitWriter implements StateWriter {
     if (lease?.holder.run !== this.run.id) throw leaseLost(lease?.holder);
     [this.#tip, this.#head] = [tip, head];
   }
-
-  #withoutPerson<Claim extends { readonly user: string; readonly psid: string }>(claim: Claim) {
-    const { key } = this.#options;
-    return { ...claim, user: hashedId(key, claim.user), psid: hashedId(key, claim.psid) };
-  }
-}
-
-function notCompacted(fault: unknown): string {
-  return `The state branch was not compacted; nothing of it is lost. ${reasonOf(fault)}`;
 }

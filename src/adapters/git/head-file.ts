@@ -31,7 +31,10 @@ export function newest(kind: "heads" | "documents", { paths }: Tip): string | un
 }
 
 /** The path of the next file of a kind. All kinds count together, so that order is plain. */
-export function nextPath(kind: "heads" | "documents" | "ledger", tip: Tip | undefined): string {
+export function nextPath(
+  kind: "heads" | "documents" | "ledger" | "forgotten",
+  tip: Tip | undefined,
+): string {
   const numbers = (tip?.paths ?? []).map((path) => Number(/\/(\d{10})\./.exec(path)?.[1] ?? 0));
   const next = Math.max(0, ...numbers) + 1;
   return `${kind}/${String(next).padStart(10, "0")}.${kind === "ledger" ? "ndjson" : "json"}`;

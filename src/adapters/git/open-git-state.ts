@@ -30,6 +30,7 @@ import {
 } from "./head-file.ts";
 import { checkValue, peopleKey, refuseOtherKey } from "./people-key.ts";
 import { jsonText } from "./push-files.ts";
+import { readForgotten } from "./read-forgotten.ts";
 import { StateBranch } from "./state-branch.ts";
 
 export interface GitStateOptions {
@@ -57,6 +58,7 @@ interface Content {
   readonly head: Head;
   readonly document: StateDocument | undefined;
   readonly ledger: StateSnapshot["ledger"];
+  readonly forgotten: StateSnapshot["forgotten"];
 }
 
 /** A state on an orphan branch of the workspace's repository, shared by whoever can push to it. */
@@ -67,10 +69,10 @@ export async function openGitState(options: GitStateOptions): Promise<StateStore
   const read = async () => contentOf(branch, await branch.fetch(), { ...options, key });
   return {
     read: async () => {
-      const { document, ledger, head } = await read();
+      const { document, ledger, head, forgotten } = await read();
       const { lease } = head;
       const liveRun = lease !== null && isAlive(lease, machine) ? lease.holder.run : null;
-      return { document, ledger, liveRun, halted: head.halted, peopleKey: key };
+      return { document, ledger, liveRun, halted: head.halted, peopleKey: key, forgotten };
     },
     open: (opening) => takeLease({ ...options, branch, key, machine, read }, opening),
     halt: (because) => halt({ ...options, branch, key, read }, because),
@@ -82,7 +84,8 @@ async function contentOf(
   tip: Tip | undefined,
   of: GitStateOptions & { readonly key: string },
 ): Promise<Content> {
-  if (tip === undefined) return { tip, head: NO_HEAD, document: undefined, ledger: [] };
+  if (tip === undefined)
+    return { tip, head: NO_HEAD, document: undefined, ledger: [], forgotten: null };
   const folder = await branch.tree.checkOut(tip);
   await checkFormat(folder, of);
   const head = await readHead(tip, branch.tree);
@@ -97,7 +100,7 @@ async function contentOf(
     ...checkSegments(records, of.workspace),
     ...compacted.map((one) => ledgerFile(join(folder, one))),
   ];
-  return { tip, head, document, ledger };
+  return { tip, head, document, ledger, forgotten: await readForgotten(tip, folder, of) };
 }
 
 async function checkFormat(

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Stop } from "../../diag/errors.ts";
+import type { ClaimRecord } from "../../ledger/record.ts";
+import { hashedId } from "../../model/hashed-id.ts";
 
 export const KEY_VARIABLE = "POSTHORN_STATE_KEY";
 const MIN_KEY_BYTES = 32;
-const ID_DIGITS = 32;
 
 /**
  * The key that people's ids are hashed with where a state leaves this machine: one that others can
@@ -21,9 +22,9 @@ export function peopleKey(env: Readonly<Record<string, string | undefined>>): st
   );
 }
 
-/** A person's id as it stands in such a state: 32 hex digits of SHA-256(key, 0x00, id). */
-export function hashedId(key: string, id: string): string {
-  return sha256(`${key}\0${id}`).slice(0, ID_DIGITS);
+/** A claim with keyed hashes in the place of its person. */
+export function withoutPerson(claim: ClaimRecord, key: string): ClaimRecord {
+  return { ...claim, user: hashedId(key, claim.user), psid: hashedId(key, claim.psid) };
 }
 
 /** What the state keeps so that another key is noticed. */

@@ -1,5 +1,6 @@
 import type { LedgerRecord } from "../../ledger/record.ts";
 import type { StateDocument } from "../../ports/state-store.ts";
+import type { ForgottenFile } from "../file-state/forgotten.ts";
 import type { Tip } from "./branch-tree.ts";
 import { type Head, nextPath } from "./head-file.ts";
 
@@ -11,10 +12,12 @@ export function pushFiles(
     readonly records: readonly LedgerRecord[];
     readonly head: Head;
     readonly document?: StateDocument;
+    readonly forgotten?: ForgottenFile;
   },
 ): Map<string, string> {
   const files = new Map([[nextPath("heads", tip), jsonText(of.head)]]);
   if (of.document) files.set(nextPath("documents", tip), jsonText(of.document));
+  if (of.forgotten) files.set(nextPath("forgotten", tip), jsonText(of.forgotten));
   if (of.records.length > 0) {
     const lines = [of.header, ...of.records].map((record) => `${JSON.stringify(record)}\n`);
     files.set(nextPath("ledger", tip), lines.join(""));

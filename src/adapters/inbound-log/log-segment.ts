@@ -1,8 +1,9 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, rmSync } from "node:fs";
+import { closeSync, fdatasync, ftruncateSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { PortError } from "../../diag/errors.ts";
-import { faultCode, reasonOf } from "../../diag/reason-of.ts";
+import { reasonOf } from "../../diag/reason-of.ts";
 import { syncFolder, writeWhole } from "../file-state/durable-file.ts";
+import { lockSegment, unlockSegment } from "./segment-lock.ts";
 
 /** Appends lines to one segment, which nobody else writes to. */
 export class LogSegment {
@@ -21,9 +22,8 @@ export class LogSegment {
   /** Takes a segment for itself; undefined where somebody else has it or had it when they died. */
   static take(path: string, size: number): LogSegment | undefined {
     try {
-      closeSync(openSync(lockOf(path), "wx"));
+      if (!lockSegment(path)) return undefined;
     } catch (cause) {
-      if (faultCode(cause) === "EEXIST") return undefined;
       throw failure(path, cause);
     }
     try {
@@ -31,7 +31,7 @@ export class LogSegment {
       syncFolder(dirname(path));
       return new LogSegment(path, file, size);
     } catch (cause) {
-      rmSync(lockOf(path), { force: true });
+      unlockSegment(path);
       throw failure(path, cause);
     }
   }
@@ -79,12 +79,8 @@ export class LogSegment {
   /** A segment that cannot be trusted keeps its lock, which seals it. */
   close(): void {
     closeSync(this.#file);
-    if (this.#broken === undefined) rmSync(lockOf(this.path), { force: true });
+    if (this.#broken === undefined) unlockSegment(this.path);
   }
-}
-
-function lockOf(path: string): string {
-  return `${path}.lock`;
 }
 
 function failure(path: string, cause: unknown): PortError {
