@@ -3,8 +3,8 @@ import { readWorkspace } from "../config/read-workspace.ts";
 import { sharesData } from "../config/shares-data.ts";
 import type { Plan, Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
+import { baseNeeds, changesBetween } from "../plan/base-needs.ts";
 import { buildPlan } from "../plan/build-plan.ts";
-import { campaignChanges } from "../plan/changes-of.ts";
 import { comparePlans } from "../plan/compare-plans.ts";
 import type { StateSnapshot } from "../ports/state-store.ts";
 import { type OpenedAudience, openAudience } from "./open-audience.ts";
@@ -56,13 +56,25 @@ export async function planAgainst(base: Base, head: Head, call: Call): Promise<P
     ? { ...head.opened, audience: await head.opened.audience.beside(workspace) }
     : await openAudience(workspace, head.state, from);
   try {
-    const git = { head: base.commit, dirty: false };
-    const { plan } = await buildPlan({ ...opened, workspace, git, only: undefined });
+    const planned = await planNeeded({ ...base, workspace }, head, opened);
     const moves = await allMoves(workspace, head, opened);
-    return comparePlans({ base: { ...base, workspace, plan }, head, moves });
+    return comparePlans({ base: { ...base, workspace, planned }, head, moves });
   } finally {
     if (!isShared) opened.users.engine.close();
   }
+}
+
+/** The base's plan as far as the comparison asks for it; most of what is due is the head's too. */
+async function planNeeded(
+  { commit, workspace }: { readonly commit: string; readonly workspace: Workspace },
+  head: Head,
+  opened: OpenedAudience,
+): Promise<Plan | undefined> {
+  const needed = baseNeeds(workspace, head);
+  if (needed !== "all" && needed.size === 0) return undefined;
+  const only = needed === "all" ? undefined : needed;
+  const git = { head: commit, dirty: false };
+  return (await buildPlan({ ...opened, workspace, git, only })).plan;
 }
 
 async function allMoves(
@@ -106,11 +118,9 @@ function versionsOf(workspace: Workspace): Map<string, Version> {
 
 function isSame({ before, after }: Versions): boolean {
   if (before === undefined || after === undefined) return false;
-  const changes = campaignChanges(
-    { campaign: before.campaign, segments: before.workspace.segments },
-    { campaign: after.campaign, segments: after.workspace.segments },
+  return changesBetween(before, after).every(
+    ({ path }) => !/^(segment|where|send|segments)\b/.test(path),
   );
-  return changes.every(({ path }) => !/^(segment|where|send|segments)\b/.test(path));
 }
 
 function withWarning(plan: Plan, warning: Warning): Plan {

@@ -3,7 +3,8 @@ import type { Campaign } from "../model/campaign.ts";
 import { canonicalJson, digest } from "../model/canonical-json.ts";
 import type { Guard, Plan, PlannedCampaign, Warning } from "../model/plan.ts";
 import type { Workspace } from "../model/workspace.ts";
-import { campaignChanges, changesOf } from "./changes-of.ts";
+import { changesBetween, saysElse } from "./base-needs.ts";
+import { changesOf } from "./changes-of.ts";
 import { sourceOf } from "./guards.ts";
 import { intentOf, writtenGuards } from "./intent.ts";
 import { summaryOf } from "./summary.ts";
@@ -15,7 +16,12 @@ export interface Planned {
 }
 
 export interface Comparison {
-  readonly base: Planned & { readonly commit: string };
+  readonly base: {
+    readonly commit: string;
+    readonly workspace: Workspace;
+    /** Of the campaigns that `baseNeeds` names; undefined where it names none. */
+    readonly planned: Plan | undefined;
+  };
   readonly head: Planned;
   /** By root id, for every campaign that is active in one of the two. */
   readonly moves: ReadonlyMap<string, Moves>;
@@ -25,7 +31,7 @@ export interface Comparison {
 export function comparePlans(comparison: Comparison): Plan {
   const { base, head } = comparison;
   const campaigns = head.plan.snapshot.campaigns.map((one) => comparedCampaign(one, comparison));
-  const guards = head.plan.snapshot.guards.map((guard) => comparedGuard(guard, base.plan));
+  const guards = head.plan.snapshot.guards.map((guard) => comparedGuard(guard, base.planned));
   const warnings = [...head.plan.snapshot.warnings, ...likeRenamed(comparison)];
   const snapshot = {
     ...head.plan.snapshot,
@@ -56,10 +62,11 @@ function comparedCampaign(planned: PlannedCampaign, comparison: Comparison): Pla
   const before = base.workspace.campaigns.find(({ rootId }) => rootId === campaign.rootId);
   const moved = moves.get(campaign.rootId) ?? { entering: 0, leaving: 0 };
   if (before === undefined) return { ...planned, change: "added", changes: [], ...moved };
-  const changes = campaignChanges(
-    { campaign: before, segments: base.workspace.segments },
-    { campaign, segments: head.workspace.segments },
-  );
+  const versions = [
+    { campaign: before, workspace: base.workspace },
+    { campaign, workspace: head.workspace },
+  ] as const;
+  const changes = changesBetween(...versions);
   const isRenamed = before.id !== campaign.id;
   return {
     ...planned,
@@ -67,10 +74,12 @@ function comparedCampaign(planned: PlannedCampaign, comparison: Comparison): Pla
     ...(isRenamed && { renamed_from: before.id }),
     changes,
     ...moved,
-    samples: comparedSamples(
-      planned,
-      base.plan.snapshot.campaigns.find(({ id }) => id === before.id),
-    ),
+    samples: saysElse(...versions)
+      ? comparedSamples(
+          planned,
+          base.planned?.snapshot.campaigns.find(({ id }) => id === before.id),
+        )
+      : planned.samples,
   };
 }
 
@@ -89,12 +98,14 @@ function comparedSamples(
   });
 }
 
-function comparedGuard(guard: Guard, base: Plan): Guard {
-  const inBase = base.snapshot.guards.some(
+/** One that passes now is not asked whether it blocked before. */
+function comparedGuard(guard: Guard, base: Plan | undefined): Guard {
+  if (guard.outcome !== "block") return { ...guard, in_base: false };
+  const inBase = base?.snapshot.guards.some(
     ({ rule, campaign, outcome }) =>
       rule === guard.rule && campaign === guard.campaign && outcome === "block",
   );
-  return { ...guard, in_base: inBase };
+  return { ...guard, in_base: inBase === true };
 }
 
 type Removed = NonNullable<Plan["snapshot"]["compared"]>["removed"][number];
