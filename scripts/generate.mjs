@@ -27,8 +27,8 @@ const FOREIGN = {
 };
 const FROM_PLAN = 'import type { Guard, Rollout, Source, Warning } from "./plan-written.ts";\n';
 
-/** The kinds of schemas that `validate` checks files by. */
-const CHECKED = ["workspace", "campaign", "segment", "send-api-message"];
+/** The kinds of schemas that `validate` checks files by, and `show` a saved plan. */
+const CHECKED = ["workspace", "campaign", "segment", "send-api-message", "plan"];
 
 /** The generated files by name: `<kind>-schema.ts` and `<kind>-written.ts` of every schema. */
 export async function generate(root = ROOT) {

@@ -41,7 +41,8 @@ function sent(action: PlannedCampaign["action"], eligible: number): number {
   return action === "send" ? eligible : 0;
 }
 
-function isShown({ action, change }: PlannedCampaign): boolean {
+/** Whether it has a row. */
+export function isShown({ action, change }: PlannedCampaign): boolean {
   return action === "send" || isChanged(change);
 }
 

@@ -6,6 +6,7 @@ import {
   campaignDetails,
   campaignTable,
   heldBlocks,
+  isShown,
   quietLines,
   removedLines,
   type Tier,
@@ -34,6 +35,7 @@ const TIERS: readonly Tier[] = [
   },
   { details: 20, samples: false, quiet: false, rows: Number.POSITIVE_INFINITY },
   { details: 0, samples: false, quiet: false, rows: Number.POSITIVE_INFINITY },
+  { details: 0, samples: false, quiet: false, rows: 300 },
   { details: 0, samples: false, quiet: false, rows: 20 },
 ];
 
@@ -52,11 +54,20 @@ export function commentMarker(workspace: string): string {
 export function showPlanMarkdown(plan: Plan, maxBytes: number): PlanMarkdown {
   for (const [index, tier] of TIERS.entries()) {
     const room = index === TIERS.length - 1 ? Number.POSITIVE_INFINITY : maxBytes;
+    if (leastBytes(plan, tier) > room) continue;
     const text = joined(blocksOf(plan, tier, index === 0), room);
     if (text !== undefined) return { text, complete: index === 0 };
   }
   throw new DefectError("the last tier has room for everything");
 }
+
+/** What the table takes at least, so that one of thousands of rows is not rendered in vain. */
+function leastBytes({ snapshot }: Plan, { rows }: Tier): number {
+  const shown = snapshot.campaigns.filter(isShown).length;
+  return Math.min(shown, rows) * LEAST_ROW_BYTES;
+}
+
+const LEAST_ROW_BYTES = Buffer.byteLength("| · | `a` | sends now | – | 1 | – |\n");
 
 /** Undefined as soon as the blocks come to more than `maxBytes`; what follows is not rendered. */
 function joined(blocks: Iterable<string>, maxBytes: number): string | undefined {

@@ -32,9 +32,11 @@ export function reasonParts(leftOut: Readonly<Record<string, number>>): string[]
   return words.map((word, index) => (index === words.length - 1 ? word : `${word} ·`));
 }
 
+const THOUSANDS = new Intl.NumberFormat("en-US");
+
 /** A count with thousands set apart: 12,480. */
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  return THOUSANDS.format(value);
 }
 
 /** `45 s`, `12 min`, `1.5 h`. */

@@ -82,7 +82,7 @@ describe("a plan as Markdown", () => {
     expect(text).toContain("This comment is shortened");
     expect(text).toContain("**max_growth**");
     expect(text).toContain("`offers/number-4999`");
-    expect(text).toContain("and 4,980 more campaigns");
+    expect(text).toContain("and 4,700 more campaigns");
     expect(text).toContain(large.digests.intent);
   });
 
