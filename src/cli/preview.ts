@@ -31,6 +31,7 @@ export async function preview(call: Call<PreviewFlags>): Promise<number> {
   const { args, flags, options, surroundings } = call;
   const needsUsers = flags.worst === true || flags.as !== undefined;
   if (flags.event !== undefined && flags.as === undefined) throw usage("--event needs --as USER.");
+  if (flags.html && options.format === "json") throw usage("--html is no --format json.");
   const workspace = await workspaceOf(call, needsUsers ? "with users" : "files alone");
   const campaign = campaignOf(workspace, args[0] ?? "");
   refuseUnknownVariant(campaign, flags.variant);

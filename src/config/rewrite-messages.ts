@@ -3,7 +3,7 @@ import { canonicalJson } from "../model/canonical-json.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.ts";
 import { loadWhenNeeded } from "../model/load-when-needed.ts";
 import { parseYamlText } from "./whole-yaml.ts";
-import { applyEdits, editsFor, type Site, wholly } from "./yaml-edits.ts";
+import { applyEdits, editsFor, type Site } from "./yaml-edits.ts";
 
 /**
  * A campaign's file with other messages in `expect` of its tests (by position, from 0): only what
@@ -17,19 +17,12 @@ export function rewriteMessages(
   const before = readValue(text);
   const wanted = before && withMessages(before, messages);
   if (wanted === undefined) return undefined;
-  for (const edit of [editsFor, allAnew]) {
-    const after = rewritten(text, wanted, edit);
-    if (canonicalJson(readValue(after)) === canonicalJson(wanted)) return after;
-  }
-  return undefined;
+  const after = rewritten(text, wanted);
+  return canonicalJson(readValue(after)) === canonicalJson(wanted) ? after : undefined;
 }
 
-type ToEdits = typeof editsFor;
-
-const allAnew: ToEdits = (node, value, site) => [wholly(node, value, site)];
-
 /** One test after the other: what stands behind an alias may have changed with another test. */
-function rewritten(text: string, wanted: JsonObject, edit: ToEdits): string {
+function rewritten(text: string, wanted: JsonObject): string {
   return testsOf(wanted).reduce<string>((now, test, at) => {
     const message = messageOf(test);
     const document = parse(now);
@@ -37,7 +30,7 @@ function rewritten(text: string, wanted: JsonObject, edit: ToEdits): string {
     const node = document?.getIn(path, true) as Yaml.Node | undefined;
     if (message === undefined || document === undefined || node === undefined) return now;
     if (canonicalJson(node.toJS(document)) === canonicalJson(message)) return now;
-    return applyEdits(now, edit(node, message, siteOf(now, document, path)));
+    return applyEdits(now, editsFor(node, message, siteOf(now, document, path)));
   }, text);
 }
 

@@ -17,7 +17,8 @@ export interface Source extends Omit<Setting, "inFlow"> {
 }
 
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const fromEnd = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+  // Of two at one place, the one that was found further inside comes first in the text.
+  const fromEnd = [...edits].reverse().sort((a, b) => b.start - a.start || b.end - a.end);
   return fromEnd.reduce(
     (rest, edit) => rest.slice(0, edit.start) + edit.text + rest.slice(edit.end),
     text,
@@ -35,7 +36,8 @@ export function editsFor(node: Yaml.Node, value: JsonValue, site: Site): readonl
   if (yaml.isScalar(node) && (typeof value !== "object" || value === null)) {
     const { start, end } = stretchOf(node);
     const source = site.text.slice(start, end);
-    return [{ start, end, text: scalarLike(node, value, { source, setting: site }) }];
+    const column = start - lineStart(start, site);
+    return [{ start, end, text: scalarLike(node, value, { source, setting: site, column }) }];
   }
   return [wholly(node, value, site)];
 }
@@ -43,12 +45,15 @@ export function editsFor(node: Yaml.Node, value: JsonValue, site: Site): readonl
 /** Where a node stands. */
 export type Site = Source & Setting;
 
-/** On one line in place of all that was there. */
-export function wholly(node: Yaml.Node, value: JsonValue, site: Site): Edit {
+/** On one line in place of all that was there; beside its key, where it stood below it. */
+function wholly(node: Yaml.Node, value: JsonValue, site: Site): Edit {
   const { start } = stretchOf(node);
   const end = lastEnd(node, site);
   const isWholeLine = site.text[end - 1] === "\n";
-  return { start, end, text: flowText(value, site) + (isWholeLine ? site.eol : "") };
+  const text = flowText(value, site) + (isWholeLine ? site.eol : "");
+  const key = site.text.slice(0, start).trimEnd();
+  const isBelow = key.endsWith(":") && site.text.slice(key.length, start).includes("\n");
+  return isBelow ? { start: key.length, end, text: ` ${text}` } : { start, end, text };
 }
 
 type Pair = Yaml.Pair<Yaml.Scalar, Yaml.Node | null>;

@@ -194,6 +194,7 @@ describe("what is not there is usage:", () => {
     ["an event", ["parcel", "--as", "u1", "--event", "e3"], 'no event "e3"'],
     ["a user for the event", ["parcel", "--event", "e1"], "--event needs --as"],
     ["a format", ["parcel", "--format", "csv"], "--format csv"],
+    ["a file of two formats", ["parcel", "--html", "--format", "json"], "--html is no --format"],
   ])("%s", async (_, args, said) => {
     const { exit, out, err } = await run(previewWorkspace(), ...args);
     expect({ exit, out }).toEqual({ exit: 64, out: "" });

@@ -6,6 +6,8 @@ import type { JsonObject } from "../../src/model/json.ts";
 
 const text = fc.oneof(
   fc.string({ maxLength: 30, unit: "grapheme" }),
+  fc.lorem({ maxCount: 30 }),
+  fc.lorem({ maxCount: 12, mode: "sentences" }).map((words) => words.replaceAll(". ", ".\n")),
   fc.constantFrom("true", "- a", "a: b", "a # b", "1", "", " x ", "a\nb\n", "\n", "it's", "a\tb"),
 );
 const leaf = fc.oneof(text, fc.integer(), fc.boolean());

@@ -80,10 +80,22 @@ const STYLES: readonly Case[] = [
     after: `message:\n  text: >-\n    ${LONG}four\n    six seven\noutcome: send`,
   },
   {
-    name: "a quoted text over two lines becomes one",
-    before: 'outcome: send\nmessage:\n  text: "Hi\n    Bo" # two',
-    message: { text: "Hi Ana" },
-    after: 'outcome: send\nmessage:\n  text: "Hi Ana" # two',
+    name: "a quoted text over two lines is folded where those were",
+    before:
+      'outcome: send\nmessage:\n  text: "Hi Bo, your parcel has left our house with DHL, so\n' +
+      '    look out." # two',
+    message: { text: "Hi Al, your parcel has left our house with DHL, so look out for it." },
+    after:
+      'outcome: send\nmessage:\n  text: "Hi Al, your parcel has left our house with DHL, so\n' +
+      '    look out for it." # two',
+  },
+  {
+    name: "a plain text over two lines, and one with line ends in it",
+    before: "outcome: send\nmessage:\n  text: Hi\n    Bo\n  title: 'One\n    two'",
+    message: { text: "Hi Ana", title: "One\ntwo, which is longer than the forty that yaml minds" },
+    after:
+      "outcome: send\nmessage:\n  text: Hi Ana\n" +
+      '  title: "One\\ntwo, which is longer than\n    the forty that yaml minds"',
   },
 ];
 
