@@ -65,6 +65,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
     startSandbox,
     openEventQueue,
     startWebhookServer,
+    pullPlace,
     commitFiles: async (root, revision) =>
       (await import("./adapters/git/commit-files.ts")).readCommitFiles(root, revision),
     git: async (folder) => (await import("./adapters/git/git-head.ts")).readGitHead(folder),
@@ -176,6 +177,10 @@ const graphCalls = {
     const { openConversationLog } = await import("./adapters/graph-api/conversation-log.ts");
     return openConversationLog(graphOptions(workspace, target, 1), clock);
   },
+  openConversationPages: async (workspace, target, clock) => {
+    const { openConversationPages } = await import("./adapters/graph-api/conversation-pages.ts");
+    return openConversationPages(graphOptions(workspace, target, 1), clock);
+  },
   openGraphReader: async (workspace, asking) => {
     const { openGraphReader } = await import("./adapters/graph-api/graph-reader.ts");
     return openGraphReader(graphOptions(workspace, asking, QUESTIONS));
@@ -190,6 +195,11 @@ const graphCalls = {
 const openEventQueue: Surroundings["openEventQueue"] = async ({ root }, folder) => {
   const { openEventQueue: open } = await import("./adapters/event-queue/open-event-queue.ts");
   return open(resolve(root, folder), Date.now);
+};
+
+const pullPlace: Surroundings["pullPlace"] = async ({ root, page }, file) => {
+  const { pullPlaceFile } = await import("./adapters/pull-place/pull-place-file.ts");
+  return pullPlaceFile(resolve(root, file), page.id);
 };
 
 const startWebhookServer: Surroundings["startWebhookServer"] = async (at, answering) => {

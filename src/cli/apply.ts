@@ -20,6 +20,7 @@ import { printPlan } from "./plan.ts";
 import { printReport } from "./print-report.ts";
 import { ProgressDisplay } from "./progress.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
+import { signalExit } from "./signal-exit.ts";
 import type { Surroundings, Target } from "./surroundings.ts";
 import { runningSandbox, targetOf } from "./target.ts";
 import { chosenCampaigns, workspaceOf } from "./workspace-of.ts";
@@ -33,9 +34,6 @@ interface ApplyFlags {
   readonly lockTimeout?: string;
   readonly allowLocalState?: boolean;
 }
-
-/** Exit codes of a clean stop by signal: 128 and the signal's number. */
-const SIGNAL_EXITS: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
 /** Sends what is due to Meta, or with `--sandbox` to a Graph API of its own. */
 export async function apply(call: Call<ApplyFlags>): Promise<number> {
@@ -203,8 +201,4 @@ function userFiles(workspace: Workspace, surroundings: Surroundings): UserFiles 
 
 function exitOf({ outcome }: Report, interruption: AbortSignal): number {
   return outcome === "interrupted" ? signalExit(interruption) : EXIT[outcome];
-}
-
-function signalExit(interruption: AbortSignal): number {
-  return SIGNAL_EXITS[String(interruption.reason)] ?? EXIT.partial;
 }

@@ -169,6 +169,11 @@ class Program {
       .action(
         this.#run(["text", "json"], async () => (await import("./users-ingest.ts")).usersIngest),
       );
+    this.#verb(
+      "pull",
+      "learn from Meta's conversations who wrote, and when; needs the token",
+      users,
+    ).action(this.#run(["text", "json"], async () => (await import("./users-pull.ts")).usersPull));
     this.#verb("forget", "remove a person everywhere, and never send to them again", users)
       .argument("<id>", "the person's user id")
       .action(

@@ -3,11 +3,13 @@ import type { Instant } from "../model/instant.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ConversationLog } from "../ports/conversation-log.ts";
+import type { ConversationPages } from "../ports/conversation-pages.ts";
 import type { EventQueue } from "../ports/event-queue.ts";
 import type { GraphAnswer, GraphReader, UserLogin } from "../ports/graph-reader.ts";
 import type { InboundStore } from "../ports/inbound-store.ts";
 import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
+import type { PullPlace } from "../ports/pull-place.ts";
 import type { SqlEngine, TestEngine } from "../ports/sql-engine.ts";
 import type { StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, UserData } from "../ports/user-data.ts";
@@ -130,6 +132,14 @@ export interface Surroundings {
   readLines(path: string): AsyncIterable<string>;
   /** What Meta keeps of the page's conversations. */
   openConversationLog(workspace: Workspace, target: Target, clock: Clock): Promise<ConversationLog>;
+  /** All of them, page by page, to learn who wrote when. */
+  openConversationPages(
+    workspace: Workspace,
+    target: Target,
+    clock: Clock,
+  ): Promise<ConversationPages>;
+  /** Where it is remembered how far conversations were read, in a file of the workspace. */
+  pullPlace(workspace: Workspace, file: string): Promise<PullPlace>;
   /** Writes a file of the workspace anew; what links to it and who may read it stay. */
   rewriteFile(path: string, text: string): Promise<void>;
   /** Webhook bodies that wait in a folder of the workspace. Throws PortError. */

@@ -1,8 +1,14 @@
 import type { DeliveryId } from "./delivery.ts";
 import type { Instant } from "./instant.ts";
 
-/** What a person can do that the page is told of. */
-export type InboundKind = "message" | "postback" | "optin" | "referral" | "reaction";
+/** What a person can do that the page is told of; `conversation`: written, as Meta remembers it. */
+export type InboundKind =
+  | "message"
+  | "postback"
+  | "optin"
+  | "referral"
+  | "reaction"
+  | "conversation";
 
 /** What one event says of a person. */
 export interface InboundFact {

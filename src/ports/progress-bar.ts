@@ -2,7 +2,8 @@
 export interface ProgressBar {
   draw(line: {
     readonly done: number;
-    readonly total: number;
+    /** `null`: nobody knows, so there are words and no bar. */
+    readonly total: number | null;
     /** What stands beside the bar. */
     readonly words: string;
   }): void;

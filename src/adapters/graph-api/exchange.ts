@@ -13,6 +13,12 @@ export type Exchange =
 /** Answers to a send are some hundred bytes. */
 const MAX_BODY_BYTES = 256 * 1024;
 
+export interface ExchangeLimits {
+  readonly timeoutMs: number;
+  /** Of the answer; absent: 256 kB. */
+  readonly maxBytes?: number;
+}
+
 /**
  * Makes one request and waits for its whole answer, at most `timeoutMs`. Never rejects.
  *
@@ -25,16 +31,17 @@ const MAX_BODY_BYTES = 256 * 1024;
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  timeoutMs: number,
+  limits: ExchangeLimits,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
-    const attempt = new Attempt(timeoutMs, resolve);
+    const attempt = new Attempt(limits, resolve);
     dispatcher.dispatch(request, attempt);
   });
 }
 
 class Attempt implements Dispatcher.DispatchHandler {
   readonly #resolve: (exchange: Exchange) => void;
+  readonly #maxBytes: number;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
@@ -43,8 +50,12 @@ class Attempt implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #isOver = false;
 
-  constructor(timeoutMs: number, resolve: (exchange: Exchange) => void) {
+  constructor(
+    { timeoutMs, maxBytes = MAX_BODY_BYTES }: ExchangeLimits,
+    resolve: (exchange: Exchange) => void,
+  ) {
     this.#resolve = resolve;
+    this.#maxBytes = maxBytes;
     this.#timer = setTimeout(() => this.#giveUp(`no answer within ${timeoutMs} ms`), timeoutMs);
   }
 
@@ -65,7 +76,7 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > MAX_BODY_BYTES) this.#giveUp("the answer was too long");
+    if (this.#bytes > this.#maxBytes) this.#giveUp("the answer was too long");
     else this.#chunks.push(chunk);
   }
 

@@ -46,7 +46,7 @@ export function openGraphGateway(options: GraphGatewayOptions): MessageGateway {
       const told = reason && tellReason?.(reason);
       const sent = told === undefined ? headers : [...headers, REASON_HEADER, told];
       const request = { origin, path, method: "POST" as const, headers: sent, body: bytesOf(body) };
-      const result = await exchange(await pool, request, options.timeoutMs);
+      const result = await exchange(await pool, request, options);
       if (result.kind === "answered") {
         otherVersion ??= versionOtherThan(options.version, result.response.headers);
       }

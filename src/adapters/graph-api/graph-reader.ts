@@ -25,7 +25,7 @@ export function openGraphReader(options: GraphGatewayOptions): GraphReader {
   const ask = async (request: Question, secrets: readonly string[]) => {
     const headers = [...authorization, ...(request.body === undefined ? [] : FORM)];
     const sent = { origin, ...request, headers };
-    return answerOf(await exchange(await pool, sent, options.timeoutMs), secrets);
+    return answerOf(await exchange(await pool, sent, options), secrets);
   };
   const own = [options.token, options.appSecret ?? ""];
   return {
@@ -68,7 +68,7 @@ export async function exchangeUserToken(
   const request = { origin, path, method: "POST" as const, headers: FORM, body: `${body}` };
   try {
     const secrets = [userToken, appSecret];
-    return answerOf(await exchange(pool, request, options.timeoutMs), secrets);
+    return answerOf(await exchange(pool, request, options), secrets);
   } finally {
     await pool.destroy();
   }

@@ -4,6 +4,9 @@ import type { ProgressBar } from "../../ports/progress-bar.ts";
 /** Columns for the words beside the bar. */
 const WORDS_WIDTH = 84;
 
+/** Goes there and takes away what stands in the line. */
+const START_OF_LINE = "\r\x1b[K";
+
 /** A bar in the last line of a terminal; it goes away when it is cleared. */
 export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
   const columns = stream.columns || 80;
@@ -19,14 +22,22 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
     },
     Presets.rect,
   );
+  let isWords = false;
   return {
     draw: ({ done, total, words }) => {
+      if (total === null) {
+        isWords = true;
+        stream.write(`${START_OF_LINE}${words.slice(0, columns - 1)}`);
+        return;
+      }
       const payload = { words };
       if (!bar.isActive) bar.start(total, done, payload);
       bar.setTotal(total);
       bar.update(done, payload);
     },
     clear: () => {
+      if (isWords) stream.write(START_OF_LINE);
+      isWords = false;
       if (bar.isActive) bar.stop();
     },
   };
