@@ -26,6 +26,11 @@ export interface TakingIn {
   readonly signal: AbortSignal;
 }
 
+/** Echoes of one store, or some of them. */
+export interface Settling extends Omit<TakingIn, "store"> {
+  readonly store: Pick<InboundStore, "echoes">;
+}
+
 /** What echoes came to. */
 export interface SettledEchoes {
   /** Deliveries that are known to be sent by now. */
@@ -63,7 +68,7 @@ function haltReason(policies: readonly PolicyFact[]): string | null {
  * Settles what echoes show to be sent: new ones, and those that had to wait for an apply to end. It
  * reads the ledger, so not after every few events. Throws Stop.
  */
-export async function settleEchoes(into: TakingIn, hasNewOnes: boolean): Promise<SettledEchoes> {
+export async function settleEchoes(into: Settling, hasNewOnes: boolean): Promise<SettledEchoes> {
   const { surroundings, clock, workspace } = into;
   const state = await surroundings.openState(workspace, workspace.state, clock);
   const snapshot = await state.read();
@@ -86,7 +91,7 @@ export async function settleEchoes(into: TakingIn, hasNewOnes: boolean): Promise
 async function writerOf(
   state: StateStore,
   { pageId, target }: StateDocument,
-  { surroundings, clock, signal, workspace }: TakingIn,
+  { surroundings, clock, signal, workspace }: Settling,
 ): Promise<StateWriter | undefined> {
   const { head } = await surroundings.git(workspace.root);
   const run = newRun(surroundings, head, clock);
@@ -101,7 +106,7 @@ async function writerOf(
 
 async function resolutionsOf(
   { ledger: files, liveRun }: StateSnapshot,
-  { surroundings, store }: TakingIn,
+  { surroundings, store }: Settling,
   hasNewOnes: boolean,
 ): Promise<readonly Resolution[]> {
   const engine = await surroundings.openEngine();

@@ -45,6 +45,8 @@ export class WebhookJournal {
   /** Why the last body was not kept, and why the last batch was not taken in. */
   #keeping: string | undefined;
   #taking: string | undefined;
+  /** Why the state could not be told. */
+  #acting: string | undefined;
 
   constructor(of: {
     readonly terminal: Terminal;
@@ -60,7 +62,8 @@ export class WebhookJournal {
 
   /** What `/health` tells. */
   health(): Readonly<Record<string, number | string>> {
-    const isWell = this.#keeping === undefined && this.#taking === undefined;
+    const troubles = [this.#keeping, this.#taking, this.#acting];
+    const isWell = troubles.every((trouble) => trouble === undefined);
     return { status: isWell ? "ok" : "failing", waitingBytes: this.#queue.waitingBytes() };
   }
 
@@ -84,6 +87,25 @@ export class WebhookJournal {
         ? "What waited is being taken in again."
         : `What came stays in the queue and is tried again. ${trouble}`,
     );
+  }
+
+  /** `undefined` once all is well again. */
+  acting(trouble: string | undefined): void {
+    if (trouble === this.#acting) return;
+    this.#acting = trouble;
+    const words =
+      trouble === undefined
+        ? "The state can be written again."
+        : `The state cannot be told of what came, which is tried again. ${trouble}`;
+    this.#line(words);
+  }
+
+  halted(because: string): void {
+    this.#line(`Applies are halted: ${because}`);
+  }
+
+  settled(sent: number): void {
+    if (sent > 0) this.#line(`Settled ${count(sent)} deliveries as sent, by their echoes.`);
   }
 
   /** A line a minute, where there is something new, until the signal comes. */

@@ -4,6 +4,7 @@ import { InboundIntake } from "../intake/inbound-intake.ts";
 import type { SecretName, Workspace } from "../model/workspace.ts";
 import type { EventQueue } from "../ports/event-queue.ts";
 import { type Call, flagPort } from "./options.ts";
+import { PageEvents } from "./page-events.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { secretOf } from "./target.ts";
 import { WebhookJournal } from "./webhook-journal.ts";
@@ -41,20 +42,23 @@ export async function webhook(call: Call<WebhookFlags>): Promise<number> {
       "Ctrl-C ends it.\n",
   );
   const ending = new AbortController();
+  const acting = { workspace, surroundings, clock, signal: ending.signal, journal };
+  const events = new PageEvents(intake, acting);
+  const settling = events.actUntil(ending.signal);
   const draining = drainQueue({
     queue,
-    take: async (bodies) => journal.took((await intake.take(bodies)).counts),
+    take: (bodies) => events.take(bodies),
     clock,
     signal: ending.signal,
     tell: (trouble) => journal.taking(trouble),
   });
   try {
-    await Promise.race([draining, journal.tellUntil(interrupted, server.counts)]);
+    await Promise.race([draining, settling, journal.tellUntil(interrupted, server.counts)]);
   } finally {
     await server.close();
     ending.abort();
   }
-  await draining;
+  await Promise.all([draining, settling]);
   await intake.close();
   await queue.close();
   journal.tell(server.counts);

@@ -16,7 +16,7 @@ export const SECRETS = {
   MESSENGER_VERIFY_TOKEN: VERIFY_TOKEN,
 };
 
-const WEBHOOK_WORKSPACE = SMALL_WORKSPACE.replace(
+export const WEBHOOK_WORKSPACE = SMALL_WORKSPACE.replace(
   "users:\n",
   "  app_secret: ${MESSENGER_APP_SECRET}\n  verify_token: ${MESSENGER_VERIFY_TOKEN}\n" +
     "users:\n  inbound: data/inbound\n",
