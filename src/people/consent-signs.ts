@@ -42,16 +42,20 @@ function signTest(signs: ConsentSigns) {
   const words = new Set((signs.words ?? []).map(wordKey));
   const payloads = new Set(signs.payloads);
   const longest = Math.max(0, ...[...words].map((word) => word.length));
+  const begins = new Set([...words].map((word) => word.slice(0, 2)));
   return (text: string | undefined, payload: string | undefined): boolean => {
     if (payload !== undefined && payloads.has(payload)) return true;
     // What is much longer than the longest word is none of them, whatever stands around it.
     if (text === undefined || text.length > longest + MOST_AROUND) return false;
+    if (PLAIN.test(text) && !begins.has(text.slice(0, 2).toLowerCase())) return false;
     return words.has(wordKey(text));
   };
 }
 
 /** How many dots, blanks and pictures somebody may put around a word. */
 const MOST_AROUND = 40;
+/** Begins with letters that are compared as they are: nearly every message does, and is no word. */
+const PLAIN = /^[A-Za-z]{2}(?:[ -~]|$)/;
 const AROUND = /^[\p{P}\p{S}\p{Z}\p{C}]+|[\p{P}\p{S}\p{Z}\p{C}]+$/gu;
 
 /** A message as it is compared with words: `" STOP!!"` is `stop`. */

@@ -25,13 +25,16 @@ export function eventsIn(body: JsonValue): readonly PageEvent[] | undefined {
       : undefined;
   }
   if (object !== undefined && object !== "page") return [];
-  return entry.filter(isJsonObject).flatMap(eventsOfEntry);
+  const events: PageEvent[] = [];
+  for (const one of entry) if (isJsonObject(one)) addEvents(one, events);
+  return events;
 }
 
-function eventsOfEntry({ id, messaging, standby }: JsonObject): PageEvent[] {
+/** Loops: a million bodies are taken in at once. */
+function addEvents({ id, messaging, standby }: JsonObject, to: PageEvent[]): void {
   const entryId = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-  return [messaging, standby]
-    .flatMap((events) => (Array.isArray(events) ? events : []))
-    .filter(isJsonObject)
-    .map((event) => ({ event, entryId }));
+  for (const list of [messaging, standby]) {
+    if (!Array.isArray(list)) continue;
+    for (const event of list) if (isJsonObject(event)) to.push({ event, entryId });
+  }
 }

@@ -4,6 +4,9 @@ import { createInterface } from "node:readline";
 import { PortError, Stop } from "../../diag/errors.ts";
 import { reasonOf } from "../../diag/reason-of.ts";
 
+/** Fewer, larger reads: a file may hold a million lines. */
+const READ_BYTES = 1 << 20;
+
 /** Throws Stop `usage` where it cannot be read. */
 export async function readText(path: string): Promise<string> {
   try {
@@ -15,7 +18,8 @@ export async function readText(path: string): Promise<string> {
 
 /** Of a file, or of standard input for `-`. Throws Stop `usage`. */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  const input = path === "-" ? process.stdin : createReadStream(path);
+  const input =
+    path === "-" ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES });
   try {
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (cause) {
