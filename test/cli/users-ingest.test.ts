@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import { edit, folderWith, HELLO, jsonLines, MAIN, user } from "../diagnostics/base-files.ts";
-import { ANA, bodyOf, did, PAGE, policy, wrote } from "../people/meta-events.ts";
+import { ANA, BEN, bodyOf, did, PAGE, policy, wrote } from "../people/meta-events.ts";
 import { posthornHere } from "./in-process.ts";
 
 const NOW = "2026-12-01T09:30:00Z";
@@ -65,6 +65,22 @@ describe("users ingest", () => {
     const left = { no_psid: 1, no_consent: 1 };
     expect(await hello(cwd)).toEqual({ matched: 3, eligible: 1, left_out: left });
     expect(readFileSync(join(cwd, "data/users.ndjson"), "utf8")).not.toContain(ANA);
+  });
+
+  test("takes assumed consent from whoever says stop, and from nobody else", async () => {
+    const cwd = workspace(user(1), user(2, { ps_id: BEN }));
+    const assumed = (settings ?? "").replace("consent: opt_in", "consent: assumed");
+    writeFileSync(join(cwd, MAIN), assumed);
+    await ingest(cwd, wrote("stop", { psid: BEN, at: AT }));
+    expect(await hello(cwd)).toEqual({ matched: 2, eligible: 1, left_out: { no_consent: 1 } });
+  });
+
+  test("leaves half a line of a crash out of the plan", async () => {
+    const cwd = workspace(user(1));
+    await ingest(cwd, wrote("stop", { at: AT }));
+    const [name = ""] = readdirSync(join(cwd, "data/inbound"));
+    appendFileSync(join(cwd, "data/inbound", name), '{"key":"m_2","kind":"mess');
+    expect(await hello(cwd)).toEqual({ matched: 1, eligible: 0, left_out: { no_consent: 1 } });
   });
 
   test("gives the same plan, byte by byte, in whatever order and however often", async () => {
