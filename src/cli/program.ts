@@ -128,9 +128,20 @@ class Program {
     this.#verb("show", "what was sent, by campaign and occurrence, and what went wrong", ledger)
       .option("--campaign <id...>", "these campaigns alone")
       .option("--occurrence <id>", "this occurrence alone")
+      .option("--status <status...>", "one by one: failed, unknown, released, claimed, sent")
       .option("--user <id>", "every delivery to this person")
       .action(
         this.#run(["text", "json"], async () => (await import("./ledger-show.ts")).ledgerShow),
+      );
+    this.#verb("stats", "what was sent, failed and is unknown, day by day", ledger)
+      .option("--campaign <id...>", "these campaigns alone")
+      .option("--days <number>", "so many days up to today; 14 by default")
+      .option("--since <date>", "from this day on, such as 2026-11-01")
+      .action(
+        this.#run(
+          ["text", "json", "html"],
+          async () => (await import("./ledger-stats.ts")).ledgerStats,
+        ),
       );
     this.#verb("resolve", "settle outcomes that nobody knows", ledger)
       .argument("[id]", "one delivery, by its id or the first 8 digits or more of it")

@@ -1,5 +1,6 @@
 import type { IdRange } from "../ledger/deliveries-sql.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import type { Instant } from "../model/instant.ts";
 import type { Sql } from "../model/sql.ts";
 import type { Workspace } from "../model/workspace.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
@@ -11,6 +12,7 @@ import { workspaceOf } from "./workspace-of.ts";
 /** A workspace's ledger, opened for queries. */
 export interface OpenedLedger {
   readonly workspace: Workspace;
+  readonly now: Instant;
   readonly engine: SqlEngine;
   readonly files: readonly LedgerFile[];
   /** One row a delivery; see ledger/fold-sql.ts. */
@@ -35,7 +37,9 @@ export async function withLedger(
   const engine = await surroundings.openEngine();
   const part = (range?: IdRange) => ledgerRelationSql(files, liveRun, range);
   try {
-    await openLedger(() => use({ workspace, engine, files, ledger: part(), part, peopleKey }));
+    await openLedger(() =>
+      use({ workspace, now: clock.now(), engine, files, ledger: part(), part, peopleKey }),
+    );
   } finally {
     engine.close();
   }

@@ -4,14 +4,15 @@ import type {
   LedgerSummary,
   OccurrenceSummary,
   OutcomeSummary,
-  PersonDelivery,
-  StatusCounts,
 } from "../model/ledger-summary.ts";
 import { raw, type Sql, sql } from "../model/sql.ts";
 import type { SqlEngine } from "../ports/sql-engine.ts";
+import { ofCampaignsSql, STATUS_SUMS, sumOf } from "./status-sums.ts";
 
 /** More occurrences of a campaign than these are shown as one. */
 const NEWEST_OCCURRENCES = 10;
+/** The same where each is one delivery, as for `on:`: one learns little from them. */
+const NEWEST_SINGLE = 3;
 
 /** Instants as the ledger's readers get them: ISO 8601 in UTC, with milliseconds. */
 export function isoSql(column: string): Sql {
@@ -44,57 +45,34 @@ export async function readSummary(
     return {
       id: scope.names.get(campaign) ?? null,
       campaign,
-      totals: sum(own),
+      totals: sumOf(own),
       occurrences: own,
       outcomes: outcomes.filter((row) => row.campaign === campaign).map(withoutCampaign),
     } satisfies CampaignSummary;
   });
-  const totals = sum(campaigns.map((one) => one.totals));
+  const totals = sumOf(campaigns.map((one) => one.totals));
   return { format: "posthorn.ledger-summary/1", workspace: scope.workspace, totals, campaigns };
-}
-
-/** Every delivery to a person, the newest first. `ids`: all that the person may stand there as. */
-export async function readPerson(
-  engine: SqlEngine,
-  ledger: Sql,
-  ids: Sql,
-): Promise<readonly PersonDelivery[]> {
-  return rowsOf<PersonDelivery>(
-    engine,
-    sql`SELECT delivery_id, campaign, occurrence, variant, status, message_id, error_class,
-        error_code, error_subcode, words, attempts, ${isoSql("claimed_at")} AS claimed_at,
-        ${isoSql("settled_at")} AS settled_at, run_id, "commit", revision
-      FROM (${ledger}) WHERE user_id IN (${ids}) ORDER BY claimed_at DESC, delivery_id`,
-  );
 }
 
 type Named<Row> = Row & { readonly campaign: CampaignId };
 
 /** Meta's codes are kept apart, its words are not: there may be as many of them as people. */
 function countsSql(ledger: Sql, { campaigns, occurrence }: SummaryScope): Sql {
-  const ofCampaigns =
-    campaigns === undefined
-      ? raw("true")
-      : sql`list_contains(${[...campaigns]}::VARCHAR[], campaign)`;
   const ofOccurrence = occurrence === undefined ? raw("true") : sql`occurrence = ${occurrence}`;
   return sql`SELECT campaign, occurrence, status, error_class, error_code, error_subcode,
       CASE WHEN error_code IS NULL THEN words ELSE 'code' END AS kind, min(words) AS words,
       count(*) AS deliveries, max(claimed_at) AS last_at
-    FROM (${ledger}) WHERE ${ofCampaigns} AND ${ofOccurrence} GROUP BY ALL`;
+    FROM (${ledger}) WHERE ${ofCampaignsSql(campaigns)} AND ${ofOccurrence} GROUP BY ALL`;
 }
-
-const STATUS_SUMS = ["sent", "failed", "unknown", "claimed", "released"]
-  .map(
-    (status) => `coalesce(sum(deliveries) FILTER (status = '${status}'), 0)::BIGINT AS ${status}`,
-  )
-  .join(", ");
 
 const OCCURRENCES = raw(`WITH one AS (
       SELECT campaign, occurrence, ${STATUS_SUMS}, max(last_at) AS last_at
       FROM outcome_counts GROUP BY campaign, occurrence
     ), placed AS (
-      SELECT *, least(${NEWEST_OCCURRENCES + 1}, row_number() OVER (PARTITION BY campaign
-        ORDER BY last_at DESC, occurrence DESC)) AS place FROM one)
+      SELECT *, least(1 + CASE WHEN max(sent + failed + unknown + claimed + released)
+          OVER (PARTITION BY campaign) = 1 THEN ${NEWEST_SINGLE} ELSE ${NEWEST_OCCURRENCES} END,
+        row_number() OVER (PARTITION BY campaign ORDER BY last_at DESC, occurrence DESC)) AS place
+      FROM one)
     SELECT campaign, CASE WHEN count(*) = 1 THEN any_value(occurrence) END AS occurrence,
       count(*) AS occurrences, sum(sent)::BIGINT AS sent, sum(failed)::BIGINT AS failed,
       sum(unknown)::BIGINT AS unknown, sum(claimed)::BIGINT AS claimed,
@@ -117,15 +95,4 @@ function withoutCampaign<Row>({
   ...row
 }: Named<Row>): Omit<Named<Row>, "campaign"> {
   return row;
-}
-
-function sum(counts: readonly StatusCounts[]): StatusCounts {
-  const of = (status: keyof StatusCounts) => counts.reduce((total, one) => total + one[status], 0);
-  return {
-    sent: of("sent"),
-    failed: of("failed"),
-    unknown: of("unknown"),
-    claimed: of("claimed"),
-    released: of("released"),
-  };
 }

@@ -45,6 +45,30 @@ export interface LedgerSummary {
   readonly campaigns: readonly CampaignSummary[];
 }
 
+/** What was claimed on one day of the workspace's zone, and what came of it. */
+export interface DayCounts extends StatusCounts {
+  readonly date: string;
+}
+
+/** What `ledger stats` shows. */
+export interface LedgerStats {
+  readonly format: "posthorn.ledger-stats/1";
+  readonly workspace: string;
+  readonly timezone: string;
+  /** The first day and the last one. */
+  readonly from: string;
+  readonly to: string;
+  readonly totals: StatusCounts;
+  /** Every day, those without a delivery too. */
+  readonly days: readonly DayCounts[];
+  /** Those with most deliveries first. */
+  readonly campaigns: readonly Pick<CampaignSummary, "id" | "campaign" | "totals">[];
+  /** The most frequent first. */
+  readonly outcomes: readonly OutcomeSummary[];
+  /** The day of the newest delivery, whenever it was; null: there is none. */
+  readonly newest: string | null;
+}
+
 /** One delivery to a person. Instants are ISO 8601 in UTC. */
 export interface PersonDelivery {
   readonly delivery_id: string;
@@ -63,4 +87,9 @@ export interface PersonDelivery {
   readonly run_id: string;
   readonly commit: string | null;
   readonly revision: string;
+}
+
+/** One delivery among those to others. */
+export interface ListedDelivery extends PersonDelivery {
+  readonly user_id: string;
 }

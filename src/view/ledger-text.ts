@@ -23,11 +23,18 @@ export const STATUS_WORDS: Readonly<Record<DeliveryStatus, string>> = {
   claimed: "in flight",
   released: "due again",
 };
-const STATUSES = Object.keys(STATUS_WORDS) as DeliveryStatus[];
+export const STATUSES = Object.keys(STATUS_WORDS) as DeliveryStatus[];
 
-/** What was sent, campaign by campaign, its newest occurrences first, and what went wrong. */
-export function showLedgerText({ campaigns, totals }: LedgerSummary, width: number): string {
-  if (campaigns.length === 0) return "Nothing was sent yet.\n";
+/**
+ * What was sent, campaign by campaign, its newest occurrences first, and what went wrong. `asked`:
+ * what of it, for where there is nothing.
+ */
+export function showLedgerText(
+  { campaigns, totals }: LedgerSummary,
+  width: number,
+  asked = "yet",
+): string {
+  if (campaigns.length === 0) return textOf([wrap(`Nothing was sent ${asked}.`, width)]);
   const all = STATUSES.reduce((sum, status) => sum + totals[status], 0);
   const blocks = [
     wrap(`${deliveriesText(all)}: ${statusParts(totals)}`, width),
@@ -90,13 +97,14 @@ function occurrenceColumns(occurrences: readonly OccurrenceSummary[]): Column[] 
   ];
 }
 
-function outcomeLines(outcome: OutcomeSummary, digits: number, width: number): string[] {
+/** One kind of bad outcome with its number, which stands in so many `digits`. */
+export function outcomeLines(outcome: OutcomeSummary, digits: number, width: number): string[] {
   const head = `${INDENT}${count(outcome.deliveries).padStart(digits)} × `;
   return wrap(outcomeWords(outcome), width, head);
 }
 
 /** `user_unavailable 551/1545041: This person isn't available right now.` */
-function outcomeWords(
+export function outcomeWords(
   one: Omit<OutcomeSummary, "deliveries"> | (PersonDelivery & { status: OutcomeSummary["status"] }),
 ): string {
   const { status, error_class, error_code, error_subcode, words } = one;
@@ -106,7 +114,8 @@ function outcomeWords(
   return `${error_class ?? STATUS_WORDS[status]}${code}${why === "" ? "" : `: ${why}`}`;
 }
 
-const NOTHING_RECORDED: Readonly<Partial<Record<DeliveryStatus, string>>> = {
+/** Why there are no words of Meta's. */
+export const NOTHING_RECORDED: Readonly<Partial<Record<DeliveryStatus, string>>> = {
   unknown: "the run ended before an outcome was recorded",
   claimed: "an apply is sending it",
 };
@@ -129,18 +138,18 @@ function deliveryLines(delivery: PersonDelivery, width: number): string[] {
   ];
 }
 
-function deliveriesText(deliveries: number): string {
+export function deliveriesText(deliveries: number): string {
   return deliveries === 1 ? "1 delivery" : `${count(deliveries)} deliveries`;
 }
 
 /** `1,204 sent · 12 failed`. */
-function statusParts(counts: StatusCounts): string {
+export function statusParts(counts: StatusCounts): string {
   const parts = STATUSES.filter((status) => counts[status] > 0);
   return parts.map((status) => `${count(counts[status])} ${STATUS_WORDS[status]}`).join(" · ");
 }
 
 /** `2026-12-01T09:30Z`. */
-function minutes(instant: string): string {
+export function minutes(instant: string): string {
   return `${instant.slice(0, 16)}Z`;
 }
 
@@ -152,6 +161,6 @@ function lengthOf(value: number): number {
   return count(value).length;
 }
 
-function textOf(blocks: readonly (readonly string[])[]): string {
+export function textOf(blocks: readonly (readonly string[])[]): string {
   return `${blocks.map((lines) => lines.map(escapeLine).join("\n")).join("\n\n")}\n`;
 }

@@ -57,7 +57,8 @@ describe("ledger show", () => {
     const { cwd } = await sentWorkspace();
     const show = (...args: string[]) => posthorn(["ledger", "show", ...args], { cwd });
     expect((await show("--campaign", "hello", "--occurrence", "once")).out).toContain("2 sent");
-    expect((await show("--occurrence", "twice")).out).toBe("Nothing was sent yet.\n");
+    const nothing = await show("--campaign", "hello", "--occurrence", "twice");
+    expect(nothing.out).toBe("Nothing was sent of hello in occurrence twice.\n");
     const typo = await show("--campaign", "helo");
     expect(typo).toMatchObject({ exit: 64, out: "" });
     expect(typo.err).toContain('Did you mean "hello"?');

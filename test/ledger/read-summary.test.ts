@@ -1,65 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openDuckdb } from "../../src/adapters/duckdb/duckdb-engine.ts";
-import { ledgerRelationSql } from "../../src/ledger/fold-sql.ts";
-import { readPerson, readSummary } from "../../src/ledger/read-summary.ts";
-import type { Delivery } from "../../src/model/delivery.ts";
+import { describe, expect, test } from "vitest";
+import { readListed, readPerson } from "../../src/ledger/read-deliveries.ts";
+import { readSummary } from "../../src/ledger/read-summary.ts";
 import { sql } from "../../src/model/sql.ts";
-import type { SqlEngine } from "../../src/ports/sql-engine.ts";
-import type { Settlement, StateStore } from "../../src/ports/state-store.ts";
-import { delivery, opening, stateIn } from "../adapters/file-state/fixture.ts";
-import { temporaryFolder } from "../cli/posthorn.ts";
+import { failed, SENT, useLedger } from "./recorded-ledger.ts";
 
 const HOUR = 3_600_000;
 const NAMES = new Map([["new-name", "old-name"]].map(([id = "", root = ""]) => [root, id]));
 
-let engine: SqlEngine;
-let store: StateStore;
-let next: number;
-beforeAll(async () => {
-  engine = await openDuckdb();
-});
-afterAll(() => engine.close());
-beforeEach(() => {
-  store = stateIn(temporaryFolder());
-  next = 1;
-});
-
-function to(of: Partial<Delivery>): Delivery {
-  return { ...delivery(next++), ...of };
-}
-
-function failed(code: number | null, message: string): Settlement {
-  const error = { code, subcode: null, message };
-  return { status: "failed", errorClass: "rejected", stops: "person", error };
-}
-
-/** One run: claims at an hour, each with what came of it; undefined: nothing was recorded. */
-async function sent(hour: number, rows: [Partial<Delivery>, Settlement | undefined][]) {
-  const writer = await store.open(opening(`run-${hour}`));
-  for (const [of, settlement] of rows) {
-    const one = to(of);
-    await writer.claim([one], hour * HOUR);
-    if (settlement) writer.settle(one, settlement, hour * HOUR + 1);
-  }
-  await writer.close();
-}
-
-async function ledger() {
-  const snapshot = await store.read();
-  return ledgerRelationSql(snapshot.ledger, snapshot.liveRun);
-}
+const { engine, ledger, sent: sentAt } = useLedger();
+const sent = (hour: number, rows: Parameters<typeof sentAt>[1]) => sentAt(hour * HOUR, rows);
 
 async function summary(over: { campaigns?: string[]; occurrence?: string } = {}) {
   const { campaigns, occurrence } = over;
-  return readSummary(engine, await ledger(), {
+  return readSummary(engine(), await ledger(), {
     workspace: "acme",
     campaigns,
     occurrence,
     names: NAMES,
   });
 }
-
-const SENT: Settlement = { status: "sent", messageId: "m_1" };
 
 describe("the summary of a ledger", () => {
   test("of an empty one has nothing in it", async () => {
@@ -105,22 +64,31 @@ describe("the summary of a ledger", () => {
     ]);
   });
 
-  for (const { made, shown, earlier } of [
-    { made: 10, shown: 10, earlier: 0 },
-    { made: 11, shown: 11, earlier: 0 },
-    { made: 13, shown: 10, earlier: 3 },
+  for (const { made, each, shown, earlier } of [
+    { made: 10, each: 2, shown: 10, earlier: 0 },
+    { made: 11, each: 2, shown: 11, earlier: 0 },
+    { made: 13, each: 2, shown: 10, earlier: 3 },
+    // Of an `on:` campaign each is an event of one person; a few of them are enough.
+    { made: 3, each: 1, shown: 3, earlier: 0 },
+    { made: 4, each: 1, shown: 4, earlier: 0 },
+    { made: 5, each: 1, shown: 3, earlier: 2 },
   ]) {
-    test(`of ${made} occurrences shows ${shown}, and ${earlier} earlier ones as one`, async () => {
-      for (let hour = 1; hour <= made; hour++)
-        await sent(hour, [[{ occurrence: `o${hour}` }, SENT]]);
+    test(`of ${made} occurrences of ${each} shows ${shown}, ${earlier} as one`, async () => {
+      for (let hour = 1; hour <= made; hour++) {
+        const occurrence = `o${hour}`;
+        await sent(
+          hour,
+          Array.from({ length: each }, () => [{ occurrence }, SENT] as const),
+        );
+      }
       const [campaign] = (await summary()).campaigns;
       const names = campaign?.occurrences.map(({ occurrence }) => occurrence);
       const newest = Array.from({ length: shown }, (_, index) => `o${made - index}`);
       expect(names).toEqual(earlier === 0 ? newest : [...newest, null]);
       const last = campaign?.occurrences.at(-1);
       expect(last?.occurrences).toBe(Math.max(1, earlier));
-      expect(last?.sent).toBe(Math.max(1, earlier));
-      expect(campaign?.totals.sent).toBe(made);
+      expect(last?.sent).toBe(each * Math.max(1, earlier));
+      expect(campaign?.totals.sent).toBe(each * made);
     });
   }
 
@@ -142,10 +110,39 @@ describe("the summary of a ledger", () => {
       [{ userId: "ana", occurrence: "2" }, SENT],
       [{ userId: "ben", occurrence: "2" }, SENT],
     ]);
-    const rows = await readPerson(engine, await ledger(), sql`${"ana"}`);
+    const rows = await readPerson(engine(), await ledger(), sql`${"ana"}`);
     expect(rows).toMatchObject([
-      { occurrence: "2", status: "sent", message_id: "m_1", words: null, run_id: "run-2" },
+      {
+        occurrence: "2",
+        status: "sent",
+        message_id: "m_1",
+        words: null,
+        run_id: `run-${2 * HOUR}`,
+      },
       { occurrence: "1", status: "failed", error_code: 100, words: "Bad Ana", attempts: 1 },
     ]);
+  });
+});
+
+describe("deliveries one by one", () => {
+  test("are those of some outcomes, the newest first, and their number", async () => {
+    const missing: readonly [object, undefined] = [{ userId: "cem", occurrence: "2" }, undefined];
+    await sent(1, [[{ userId: "ana", occurrence: "1" }, failed(100, "Bad Ana")]]);
+    await sent(2, [[{ userId: "ben", occurrence: "2" }, SENT], missing]);
+    await sent(3, [[{ userId: "dora", occurrence: "2", rootId: "x" }, failed(551, "Gone")]]);
+    const scope = { statuses: ["failed", "unknown"], campaigns: undefined, most: 2 } as const;
+    const listed = async (over: object = {}) =>
+      readListed(engine(), await ledger(), { ...scope, occurrence: undefined, ...over });
+    expect(await listed()).toMatchObject({
+      total: 3,
+      deliveries: [
+        { user_id: "dora", status: "failed", error_code: 551, words: "Gone" },
+        { user_id: "cem", status: "unknown", words: null },
+      ],
+    });
+    expect(await listed({ most: 3 })).toMatchObject({ deliveries: [{}, {}, { user_id: "ana" }] });
+    expect(await listed({ campaigns: ["x"] })).toMatchObject({ total: 1 });
+    expect(await listed({ occurrence: "2" })).toMatchObject({ total: 2 });
+    expect(await listed({ statuses: ["released"] })).toEqual({ total: 0, deliveries: [] });
   });
 });

@@ -1,6 +1,5 @@
 import type { HtmlNode } from "../../bubble/html-node.ts";
 import { barHtml, type Ink } from "./bar.ts";
-import { element } from "./element.ts";
 import { tableHtml } from "./table.ts";
 
 /** One way in which deliveries went wrong. */
@@ -14,36 +13,33 @@ interface ErrorKind {
   readonly count: number;
 }
 
-/** What went wrong, the most frequent first, in Meta's words. */
-export function errorsHtml(errors: readonly ErrorKind[]): HtmlNode[] {
-  if (errors.length === 0) return [];
+/** What went wrong, the most frequent first, in Meta's words; at least one kind. */
+export function errorsHtml(errors: readonly ErrorKind[]): HtmlNode {
   const whole = Math.max(...errors.map((one) => one.count));
-  return [
-    element("h4", "", "What went wrong"),
-    tableHtml({
-      caption: "Deliveries that were not sent, by class, with Meta's words",
-      columns: [
-        { title: "Class" },
-        { title: "Deliveries", kind: "number" },
-        { title: "Share", kind: "bars" },
-        { title: "Code" },
-        { title: "Words", kind: "words" },
+  return tableHtml({
+    caption: "Deliveries that were not sent, by class, with Meta's words",
+    columns: [
+      { title: "Class" },
+      { title: "Deliveries", kind: "number" },
+      { title: "Share", kind: "bars" },
+      { title: "Code" },
+      { title: "Words", kind: "words" },
+    ],
+    rows: errors.map((error) => ({
+      cells: [
+        error.class,
+        error.count,
+        [barHtml([{ ink: inkOf(error), length: error.count }], { whole })],
+        codeText(error),
+        error.message,
       ],
-      rows: errors.map((error) => ({
-        cells: [
-          error.class,
-          error.count,
-          [barHtml([{ ink: inkOf(error), length: error.count }], { whole })],
-          codeText(error),
-          error.message,
-        ],
-      })),
-    }),
-  ];
+    })),
+  });
 }
 
 function inkOf({ class: kind }: ErrorKind): Ink {
-  return kind === "unknown" ? "unknown" : kind === "released" ? "open" : "failed";
+  if (kind === "unknown") return "unknown";
+  return ["released", "due again", "in flight"].includes(kind) ? "open" : "failed";
 }
 
 function codeText({ code, subcode }: ErrorKind): string {

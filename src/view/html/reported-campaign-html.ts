@@ -34,7 +34,7 @@ export function reportedCampaignHtml(campaign: CampaignReport, of: ReportedHtml)
     ...stop,
     element("h4", "", "What became of everybody"),
     funnelHtml(reportFunnel(campaign)),
-    ...errorsHtml(errors),
+    ...(errors.length === 0 ? [] : [element("h4", "", "What went wrong"), errorsHtml(errors)]),
     ...rolloutHtml(rollout, source.file),
   ]);
 }

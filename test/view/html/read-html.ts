@@ -30,8 +30,8 @@ export function captionsOf(html: string): number[][] {
 /** Keys whose values a schema fixes; everything else is somebody's words. */
 const FIXED = new Set(
   (
-    "format action purpose change outcome rule due_at at until now date timezone because class " +
-    "kind by scope target started_at finished_at type content_type"
+    "format action purpose change outcome rule due_at at until now timezone from to newest date " +
+    "because class kind by scope target started_at finished_at type content_type status"
   ).split(" "),
 );
 
