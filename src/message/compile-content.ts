@@ -55,7 +55,7 @@ export interface CompiledContent {
   locales(variant: string | null): readonly string[];
   /** Throws DefectError for unknown variants. */
   render(person: Addressee): Rendered;
-  /** What `render` goes by, for whoever wants to see it. Throws DefectError likewise. */
+  /** The same for whoever wants to see what must not be sent. Throws DefectError likewise. */
   draft(person: Addressee): Draft;
 }
 
@@ -68,25 +68,32 @@ export function compileContent(content: Content, variables: Variables): Compiled
     if (found === undefined) throw new DefectError(`No variant "${variant}" in this campaign`);
     return found;
   };
-  const draft = ({ variant, locale, zone, values }: Addressee): Draft => {
-    const scope: Scope = { values, zone, dot: null, missing: [], findings: [] };
-    const message = pick(versionsOf(variant), locale).build(scope);
-    const missing = scope.missing.length > 1 ? [...new Set(scope.missing)] : scope.missing;
-    return { message, missing, findings: scope.findings };
-  };
+  const build = ({ variant, locale }: Addressee, scope: Scope) =>
+    pick(versionsOf(variant), locale).build(scope);
   return {
     variables: usedNames(content),
     variants: shares(content),
     localeFor: (variant, locale) => pick(versionsOf(variant), locale).locale,
     locales: (variant) => versionsOf(variant).locales,
-    render: (person) => judged(draft(person), content.onMissing),
-    draft,
+    render: (person) => {
+      const scope = scopeOf(person);
+      const message = build(person, scope);
+      if (scope.missing.length > 0 && content.onMissing === "skip") {
+        return { kind: "missing", variables: [...new Set(scope.missing)] };
+      }
+      if (scope.findings.length > 0) return { kind: "invalid", findings: scope.findings };
+      return { kind: "message", message };
+    },
+    draft: (person) => {
+      const scope = scopeOf(person);
+      const message = build(person, scope);
+      return { message, missing: [...new Set(scope.missing)], findings: scope.findings };
+    },
   };
 }
 
-function judged({ message, missing, findings }: Draft, onMissing: Content["onMissing"]): Rendered {
-  if (missing.length > 0 && onMissing === "skip") return { kind: "missing", variables: missing };
-  return findings.length > 0 ? { kind: "invalid", findings } : { kind: "message", message };
+function scopeOf({ values, zone }: Addressee): Scope {
+  return { values, zone, dot: null, missing: [], findings: [] };
 }
 
 /** A message in one locale. */

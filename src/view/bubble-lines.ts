@@ -29,7 +29,7 @@ function partLines(part: BubblePart, width: number): string[] {
 
 function cardsLines(cards: readonly Card[], width: number): string[] {
   const isOne = cards.length === 1;
-  const room = Math.min(isOne ? WIDEST : CARD_WIDTH, width) - FRAME;
+  const room = Math.max(1, Math.min(isOne ? WIDEST : CARD_WIDTH, width) - FRAME);
   const boxes = cards.map((card) => boxLines(cardRows(card, room), isOne ? 0 : room));
   return besideEachOther(boxes, width);
 }
