@@ -47,6 +47,37 @@ describe("explain on the example workspace", () => {
   });
 });
 
+describe("explain beside what people told the page", () => {
+  test("counts the person's own messages and events, whoever else is known", async () => {
+    const cwd = exampleWorkspace();
+    const explain = async () => {
+      const args = ["explain", "offers/advent-lights", "--user", "u-0006", ...NOW];
+      const { out, err, exit } = await posthornHere([...args, "--format", "json"], { cwd });
+      expect({ exit, err }).toEqual({ exit: 0, err: "" });
+      return JSON.parse(out);
+    };
+    const without = await explain();
+    const yaml = readFileSync(join(cwd, "posthorn.yaml"), "utf8");
+    const joined = yaml.replace("users:\n", "users:\n  inbound: data/inbound\n");
+    writeFileSync(join(cwd, "posthorn.yaml"), joined);
+    expect(await explain()).toEqual(without);
+    const told = { sender: { id: "7199999999999999" }, recipient: { id: "422500000000001" } };
+    const event = { ...told, timestamp: Date.parse(EXAMPLE_NOW) - 1, message: { mid: "m_1" } };
+    const log = join(cwd, "told.ndjson");
+    writeFileSync(log, JSON.stringify(event));
+    expect((await posthornHere(["users", "ingest", log], { cwd })).exit).toBe(0);
+    expect(await explain()).toEqual(without);
+  });
+
+  test("64: a user whom neither the data nor the page knows", async () => {
+    const cwd = smallWorkspace();
+    const yaml = readFileSync(join(cwd, "posthorn.yaml"), "utf8");
+    writeFileSync(join(cwd, "posthorn.yaml"), yaml.replace("users:\n", "users:\n  inbound: in\n"));
+    const { exit, err } = await posthornHere(["explain", "hello", "--user", "u9", ...NOW], { cwd });
+    expect({ exit, err }).toEqual({ exit: 64, err: 'The user data has no user "u9".\n' });
+  });
+});
+
 describe("explain on a small workspace", () => {
   test("64: an unknown campaign, with the one meant, an unknown user, a stray event", async () => {
     const cwd = smallWorkspace();
