@@ -11,6 +11,7 @@ import type {
 } from "./cli/surroundings.ts";
 import { Stop } from "./diag/errors.ts";
 import type { Workspace } from "./model/workspace.ts";
+import { isWritable, writableUsers } from "./people/writable-users.ts";
 import type { Compactor } from "./ports/compactor.ts";
 
 /** How many requests may be in flight at once. */
@@ -55,11 +56,7 @@ export function surroundingsOf(running: NodeJS.Process, version: string): Surrou
       return openFileState({ folder, workspace: id, clock, compactor, warn });
     },
     openInbound,
-    forgetInbound: async ({ root, users }, psids) => {
-      if (users.inbound === undefined) return { facts: 0, busy: 0 };
-      const { forgetInbound } = await import("./adapters/inbound-log/forget-people.ts");
-      return forgetInbound(resolve(root, users.inbound), psids);
-    },
+    forgetTold,
     removeFolder: (path) => rm(path, { recursive: true, force: true }),
     ...graphCalls,
     startSandbox,
@@ -142,7 +139,7 @@ function interruptionOf(running: NodeJS.Process): AbortSignal {
 
 const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page, people }) => {
   if (users.inbound === undefined) {
-    const path = writableUsers({ root, users });
+    const path = resolve(root, writableUsers(users));
     const { openUsersJson } = await import("./adapters/users-json/open-users-json.ts");
     return openUsersJson(path, { users, people });
   }
@@ -153,17 +150,17 @@ const openInbound: Surroundings["openInbound"] = async ({ id, root, users, page,
   return openInboundLog({ folder, workspace: id, pageId: page.id, newName });
 };
 
-/** The one file that people's facts can be written into. Throws Stop `invalid`. */
-function writableUsers({ root, users }: Pick<Workspace, "root" | "users">): string {
-  const { files, consent } = users;
-  const isOne = files.format === "json" && !/[*?{[]/.test(files.pattern);
-  if (isOne && consent !== "assumed") return resolve(root, files.pattern);
-  const why = isOne
-    ? "users.consent is assumed, so there is no column for who takes consent back"
-    : "users.source is not one .json file";
-  const remedy = "Name a folder in posthorn.yaml, such as users.inbound: data/inbound.";
-  throw new Stop("invalid", `What people tell cannot be kept: ${why}. ${remedy}`);
-}
+const forgetTold: Surroundings["forgetTold"] = async ({ root, users }, person) => {
+  const nothing = { facts: 0, busy: 0, emptied: 0, removed: 0 };
+  if (users.inbound !== undefined) {
+    const { forgetInbound } = await import("./adapters/inbound-log/forget-people.ts");
+    return { ...nothing, ...forgetInbound(resolve(root, users.inbound), person.psids) };
+  }
+  if (!isWritable(users)) return nothing;
+  const { forgetUser } = await import("./adapters/users-json/forget-user.ts");
+  const forgotten = await forgetUser(resolve(root, users.files.pattern), users, person);
+  return { ...nothing, ...forgotten };
+};
 
 /** All that asks Meta, or sends. */
 const graphCalls = {

@@ -11,7 +11,7 @@ import type { MessageGateway } from "../ports/message-gateway.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { PullPlace } from "../ports/pull-place.ts";
 import type { SqlEngine, TestEngine } from "../ports/sql-engine.ts";
-import type { StateStore } from "../ports/state-store.ts";
+import type { ForgetPerson, StateStore } from "../ports/state-store.ts";
 import type { NeededColumns, UserData } from "../ports/user-data.ts";
 import type { Answering, WebhookServer } from "../ports/webhook-server.ts";
 import type { WorkspaceFiles } from "../ports/workspace-files.ts";
@@ -76,6 +76,18 @@ export interface PullRequest {
   readonly token: string;
 }
 
+/** What came of forgetting somebody in what people told. */
+export interface ForgottenTold {
+  /** Facts of the log that are gone. */
+  readonly facts: number;
+  /** Segments of the log that name them and that somebody writes to. */
+  readonly busy: number;
+  /** Rows of a users.json that lost PSID, last message and consent. */
+  readonly emptied: number;
+  /** Anonymous rows that are gone. */
+  readonly removed: number;
+}
+
 /** The files of a commit in a folder of their own, to be removed when done. */
 interface CommitFiles {
   /** Full id. */
@@ -110,11 +122,8 @@ export interface Surroundings {
   openState(workspace: Workspace, at: StateLocation, clock: Clock): Promise<StateStore>;
   /** Where what people tell the page is kept. Throws Stop `invalid` where nothing says where. */
   openInbound(workspace: Workspace): Promise<InboundStore>;
-  /** Takes out of the log of what people told what came from these PSIDs; `busy`: see there. */
-  forgetInbound(
-    workspace: Workspace,
-    psids: readonly string[],
-  ): Promise<{ readonly facts: number; readonly busy: number }>;
+  /** Takes a person out of what people told: of the log, or of a users.json that it fills. */
+  forgetTold(workspace: Workspace, person: ForgetPerson): Promise<ForgottenTold>;
   removeFolder(path: string): Promise<void>;
   /** A sandbox is told of the run and its campaigns, where there is a run. */
   openGateway(workspace: Workspace, target: Target, run?: Run): Promise<MessageGateway>;

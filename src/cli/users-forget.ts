@@ -17,12 +17,13 @@ import { openLedger } from "./open-audience.ts";
 import { openWriter } from "./open-writer.ts";
 import { type Call, usage } from "./options.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
+import type { ForgottenTold } from "./surroundings.ts";
 import { settingsOf } from "./workspace-of.ts";
 
 /*
  * Forgetting somebody, step by step; killed between any two of them, the next call goes on:
  *   1 the state says who is never sent to again       from here on no plan has them
- *   2 what they told the page is taken out of its log
+ *   2 what they told the page is taken out of its log, or of the users.json that it fills
  *   3 the ledger is made anew where it names them      counts stay as they are
  * PSIDs are looked for in user data and ledger beforehand, and kept as hashes by step 1.
  */
@@ -43,9 +44,9 @@ export async function usersForget(call: Call): Promise<number> {
     }
     const person = { userId, psids: known.psids };
     for (const writer of writers) await writer.forget(person);
-    const { facts, busy } = await call.surroundings.forgetInbound(workspace, person.psids);
+    const told = await call.surroundings.forgetTold(workspace, person);
     const hidden = await hideIn(forgetting, writers, person);
-    return print({ ...hidden, facts, busy, isInData: known.isInData, userId, workspace }, call);
+    return print({ ...hidden, told, isInData: known.isInData, userId, workspace }, call);
   } finally {
     for (const writer of writers) await writer.close();
   }
@@ -169,25 +170,27 @@ interface Done {
   readonly workspace: Workspace;
   readonly userId: string;
   readonly deliveries: number;
-  readonly facts: number;
+  readonly told: ForgottenTold;
   readonly waiting: number;
-  readonly busy: number;
   readonly isInData: boolean;
 }
 
 function print(done: Done, { options, surroundings }: Call): number {
   const { terminal } = surroundings;
+  const { told } = done;
   const document: ForgottenDocument = {
     format: "posthorn.forgotten-person/1",
     workspace: done.workspace.id,
     user: done.userId,
     deliveries: done.deliveries,
-    facts: done.facts,
+    facts: told.facts,
+    emptied_rows: told.emptied,
+    removed_rows: told.removed,
     waiting_files: done.waiting,
-    busy_segments: done.busy,
-    in_user_data: done.isInData,
+    busy_segments: told.busy,
+    in_user_data: done.isInData && told.removed === 0,
   };
   const isJson = options.format === "json";
   terminal.out(isJson ? showJson(document) : showForgotten(document, terminal.width));
-  return done.waiting + done.busy > 0 ? EXIT.partial : EXIT.ok;
+  return done.waiting + told.busy > 0 ? EXIT.partial : EXIT.ok;
 }

@@ -11,6 +11,10 @@ export interface ForgottenDocument {
   readonly deliveries: number;
   /** What they told the page. */
   readonly facts: number;
+  /** Rows of a users.json that lost PSID, last message and consent. */
+  readonly emptied_rows: number;
+  /** Anonymous rows of it that are gone. */
+  readonly removed_rows: number;
   /** Files of the ledger that a run which lost its lease may still write to. */
   readonly waiting_files: number;
   /** Segments of the log of what people told that somebody writes to. */
@@ -25,6 +29,10 @@ export function showForgotten(of: ForgottenDocument, width: number): string {
       "also when they come back in an export.",
     deliveriesText(of.deliveries),
     factsText(of.facts),
+    of.removed_rows > 0 ? "Their anonymous row in the user data is gone." : "",
+    of.emptied_rows > 0
+      ? "Their row in the user data has no PSID, last message and consent any more."
+      : "",
     of.in_user_data
       ? "The user data has them still. It is yours: take them out where it comes from."
       : "",

@@ -94,6 +94,8 @@ describe("users forget", () => {
       user: "u1",
       deliveries: 1,
       facts: 1,
+      emptied_rows: 0,
+      removed_rows: 0,
       waiting_files: 0,
       busy_segments: 0,
       in_user_data: false,

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { LowSync, type SyncAdapter } from "lowdb";
 import { PortError, Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
@@ -9,9 +9,9 @@ import type { TableRules } from "../../people/user-keys.ts";
 import { UsersTable } from "../../people/users-table.ts";
 import { parseUsersText } from "../../people/users-text.ts";
 import type { Appended, InboundStore } from "../../ports/inbound-store.ts";
-import { renameInto, writeNew } from "../file-state/durable-file.ts";
 import { SeenKeys } from "../inbound-log/seen-keys.ts";
 import { withFileLock } from "./file-lock.ts";
+import { replaceUsers } from "./replace-users.ts";
 
 /**
  * Opens a users.json to be changed by what people tell the page. The file is read anew where
@@ -98,11 +98,8 @@ class TableFile implements SyncAdapter<UsersTable> {
   write(table: UsersTable): void {
     const text = table.toText();
     if (text === this.#text) return;
-    const draft = `${this.#path}.${process.pid}.tmp`;
     try {
-      writeNew(draft, text);
-      chmodSync(draft, statSync(this.#path).mode);
-      renameInto(this.#path, draft);
+      replaceUsers(this.#path, text);
     } catch (cause) {
       this.#table = undefined;
       throw failure(this.#path, "written", cause);
