@@ -40,6 +40,7 @@ class Program {
 
   #addReading(): void {
     this.#verb("validate", "check every file and run its tests; no network, no token")
+      .argument("[file...]", "run the tests of these files, and of what uses them, alone")
       .option("--update", "write the messages that tests get into their files")
       .action(
         this.#run(["text", "json", "github"], async () => (await import("./validate.ts")).validate),

@@ -1,4 +1,5 @@
 import { runTests, type TestFailure } from "../audience/run-tests.ts";
+import { narrowedTests } from "../config/narrowed-tests.ts";
 import { readWorkspace } from "../config/read-workspace.ts";
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import { EXIT } from "../diag/errors.ts";
@@ -7,6 +8,7 @@ import { showDiagnosticsAsCommands } from "../view/diagnostics-github.ts";
 import { showDiagnosticsJson } from "../view/diagnostics-json.ts";
 import { showDiagnostics } from "../view/diagnostics-text.ts";
 import { EarlyEngine } from "./early-engine.ts";
+import { namedFiles } from "./named-files.ts";
 import type { Call } from "./options.ts";
 import type { Updates } from "./update-tests.ts";
 
@@ -15,13 +17,16 @@ interface ValidateFlags {
 }
 
 /**
- * Checks every file of the workspace and runs its tests; no network, no token. With `--update` the
+ * Checks every file of the workspace and runs its tests, or those that the named files can turn; no
+ * network, no token. With `--update` the
  * messages that tests get are written into their files.
  */
 export async function validate(call: Call<ValidateFlags>): Promise<number> {
-  const { options, surroundings, flags } = call;
+  const { args, options, surroundings, flags } = call;
   const engine = new EarlyEngine(await surroundings.engineStarter());
-  const files = engine.noticing(await surroundings.workspaceFiles(options.folder));
+  const all = await surroundings.workspaceFiles(options.folder);
+  const read = args.length === 0 ? all : narrowedTests(all, namedFiles(args, all));
+  const files = engine.noticing(read);
   const { workspace, diagnostics } = readWorkspace(files, surroundings.env);
   let failures: readonly TestFailure[] = [];
   try {

@@ -2,20 +2,16 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  DuckDBListValue,
-  type DuckDBPreparedStatement,
-  DuckDBTypeId,
-  type DuckDBValue,
-  LIST,
-  listValue,
-  VARCHAR,
-} from "@duckdb/node-api";
+import type * as Duckdb from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBValue } from "@duckdb/node-api";
 import { PortError } from "../../diag/errors.ts";
+import { loadWhenNeeded } from "../../model/load-when-needed.ts";
 import type { Sql, SqlValue } from "../../model/sql.ts";
 import type { Batch, Cell, SqlEngine } from "../../ports/sql-engine.ts";
+
+// An import would look through all of its files for names first, which takes as long as loading it.
+const { DuckDBInstance, DuckDBListValue, DuckDBTypeId, LIST, listValue, VARCHAR } =
+  loadWhenNeeded<typeof Duckdb>("@duckdb/node-api");
 
 /** Bounds the engine's own memory; what does not fit goes to a temporary folder. */
 const MEMORY_LIMIT = "600MB";
@@ -76,7 +72,7 @@ async function* streamBatches(connection: DuckDBConnection, query: Sql): AsyncGe
 }
 
 /** The types whose values come out of the engine as cells. */
-const AS_THEY_ARE: ReadonlySet<DuckDBTypeId> = new Set([
+const AS_THEY_ARE: ReadonlySet<Duckdb.DuckDBTypeId> = new Set([
   DuckDBTypeId.VARCHAR,
   DuckDBTypeId.DOUBLE,
   DuckDBTypeId.INTEGER,
