@@ -145,6 +145,7 @@ test("every step runs: a change is checked, planned and commented, then sent onc
   const plan = await runJob("campaigns-plan.yml", "plan", pull);
   expect(plan.outputs).toMatchObject({ outcome: "ok", has_changes: "true", people: "3" });
   expect(plan.summary).toContain("<del>Hello</del><ins>Servus</ins>");
+  expect(readFileSync(join(cwd, "plan.html"), "utf8")).toContain("<del>Hello</del>");
   await runJob("campaigns-plan.yml", "comment", pull);
   expect(comments).toHaveLength(1);
   expect(comments[0]).toContain("**3 messages would be sent now**");
