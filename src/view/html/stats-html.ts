@@ -52,18 +52,24 @@ interface Named {
   readonly counts: StatusCounts;
 }
 
-/** A row each, its bar as long as it has deliveries beside the one with most. */
+/** Told even where there are none. */
+const OUTCOMES: ReadonlySet<keyof StatusCounts> = new Set(["sent", "failed", "unknown"]);
+
+/** A row each, its bar as long as it has deliveries beside the one with most; first, for phones. */
 function countsTable(caption: string, first: string, rows: readonly Named[]): HtmlNode {
   const whole = Math.max(0, ...rows.map(({ counts }) => lengthOf(counts)));
+  const shown = STATUSES.filter(
+    (status) => OUTCOMES.has(status) || rows.some(({ counts }) => counts[status] > 0),
+  );
   return tableHtml({
     caption,
     columns: [
       { title: first },
-      ...STATUSES.map((status) => ({ title: titleOf(status), kind: "number" as const })),
       { title: "Share", kind: "bars" },
+      ...shown.map((status) => ({ title: titleOf(status), kind: "number" as const })),
     ],
     rows: rows.map(({ name, counts }) => ({
-      cells: [name, ...STATUSES.map((status) => counts[status]), [barOf(counts, whole)]],
+      cells: [name, [barOf(counts, whole)], ...shown.map((status) => counts[status])],
     })),
   });
 }
