@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { posthornHere } from "./in-process.ts";
 import { person, posthorn, SMALL_CAMPAIGN, SMALL_WORKSPACE, smallWorkspace } from "./posthorn.ts";
 
 const NOW = ["--now", "2026-12-01T09:30:00Z"];
@@ -15,6 +16,27 @@ async function graphFor() {
 }
 
 describe("exit codes", () => {
+  test("64: a folder that is not there, or is no folder", async () => {
+    const cwd = smallWorkspace();
+    const file = join(cwd, "posthorn.yaml");
+    for (const verb of ["validate", "plan", "doctor", "halt"]) {
+      expect(await posthornHere([verb], { cwd: join(cwd, "nowhere") })).toEqual({
+        exit: 64,
+        out: "",
+        err: `-C ${join(cwd, "nowhere")}: there is no such folder.\n`,
+      });
+      const { exit, err } = await posthornHere([verb], { cwd: file });
+      expect({ exit, err }).toEqual({ exit: 64, err: `-C ${file}: it is no folder.\n` });
+    }
+  });
+
+  test("1: init where it cannot write, with the place", async () => {
+    const file = join(smallWorkspace(), "posthorn.yaml");
+    const { exit, err } = await posthornHere(["init"], { cwd: file });
+    expect(exit).toBe(1);
+    expect(err).toMatch(/posthorn\.yaml\/schemas\/\S+ cannot be written: .*Run init again/);
+  });
+
   test("0: a plan with changes", async () => {
     const ran = await posthorn(["plan", ...NOW], { cwd: smallWorkspace() });
     expect(ran).toMatchObject({ exit: 0, err: "" });

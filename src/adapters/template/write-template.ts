@@ -1,6 +1,8 @@
-import { copyFile, mkdir, readdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PortError } from "../../diag/errors.ts";
+import { reasonOf } from "../../diag/reason-of.ts";
 
 /** What became of each file, by its path in the new workspace. */
 export interface WrittenTemplate {
@@ -19,7 +21,8 @@ const EXAMPLE = ["campaigns", "segments", "data/users.json", "data/events.ndjson
 
 /**
  * Makes a folder a workspace: the example, schemas, settings for editors, workflows. Nothing that
- * is there is changed. posthorn.yaml comes last: while it is missing, `init` has not ended.
+ * is there is changed. posthorn.yaml comes last: while it is missing, `init` has not ended. Throws
+ * PortError where it cannot write.
  */
 export async function writeTemplate(folder: string): Promise<WrittenTemplate> {
   const isNew = !(await isThere(join(folder, "posthorn.yaml")));
@@ -33,12 +36,25 @@ export async function writeTemplate(folder: string): Promise<WrittenTemplate> {
         kept.push(target);
         continue;
       }
-      await mkdir(dirname(join(folder, target)), { recursive: true });
-      await copyFile(join(PACKAGE, path), join(folder, target));
+      await copyWhole(join(PACKAGE, path), join(folder, target));
       written.push(target);
     }
   }
   return { written, kept };
+}
+
+/** Under its name it is whole: the next `init` would keep half a file. */
+async function copyWhole(from: string, to: string): Promise<void> {
+  const draft = `${to}.draft`;
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, draft);
+    await rename(draft, to);
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => {});
+    const message = `${to} cannot be written: ${reasonOf(cause)}. Run init again once it can be.`;
+    throw new PortError(message, { retryable: false, cause });
+  }
 }
 
 async function filesOf(part: string): Promise<string[]> {

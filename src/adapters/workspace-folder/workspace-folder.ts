@@ -1,12 +1,13 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, resolve, sep } from "node:path";
 import fastGlob from "fast-glob";
+import { Stop } from "../../diag/errors.ts";
 import { faultCode, reasonOf } from "../../diag/reason-of.ts";
 import type { FileRead, WorkspaceFiles } from "../../ports/workspace-files.ts";
 
-/** The workspace in a folder on disk. Throws where that folder does not exist. */
+/** The workspace in a folder on disk. Throws Stop `usage` where there is no such folder. */
 export function workspaceFolder(folder: string): WorkspaceFiles {
-  const root = realpathSync(folder);
+  const root = realFolder(folder);
   const contains = (real: string) => real === root || real.startsWith(root + sep);
   const isInside = (path: string) =>
     !isAbsolute(path) &&
@@ -18,6 +19,18 @@ export function workspaceFolder(folder: string): WorkspaceFiles {
     read: (path) => readInside(resolve(root, path), contains),
     isInside,
   };
+}
+
+function realFolder(folder: string): string {
+  const fault = (words: string) => new Stop("usage", `-C ${folder}: ${words}.`);
+  try {
+    const root = realpathSync(folder);
+    if (statSync(root).isDirectory()) return root;
+  } catch (cause) {
+    if (faultCode(cause) === "ENOENT") throw fault("there is no such folder");
+    throw fault(reasonOf(cause));
+  }
+  throw fault("it is no folder");
 }
 
 function readInside(path: string, contains: (real: string) => boolean): FileRead {
