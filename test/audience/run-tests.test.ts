@@ -8,7 +8,12 @@ import { campaignTest, segmentTest } from "./arbitrary-tests.ts";
 import { manyCampaigns } from "./many-campaigns.ts";
 import { judgeCampaign, judgeSegment } from "./one-test.ts";
 
-const WORKSPACE = manyCampaigns();
+/** Made by the first test that asks: its files are gone when that test ends. */
+let made: Workspace | undefined;
+const manyOnce = (): Workspace => {
+  made ??= manyCampaigns();
+  return made;
+};
 const PER_SEGMENT = 2;
 const PER_CAMPAIGN = 5;
 
@@ -36,14 +41,14 @@ function withTests(
   ofSegment: ReadonlyMap<string, readonly SegmentTest[]>,
   ofCampaign: ReadonlyMap<string, readonly CampaignTest[]>,
 ): Workspace {
-  const segments = [...WORKSPACE.segments].map(
+  const segments = [...manyOnce().segments].map(
     ([id, segment]) => [id, { ...segment, tests: ofSegment.get(id) ?? [] }] as const,
   );
-  const campaigns = WORKSPACE.campaigns.map((campaign) => ({
+  const campaigns = manyOnce().campaigns.map((campaign) => ({
     ...campaign,
     tests: ofCampaign.get(campaign.id) ?? [],
   }));
-  return { ...WORKSPACE, segments: new Map(segments), campaigns };
+  return { ...manyOnce(), segments: new Map(segments), campaigns };
 }
 
 async function run(workspace: Workspace) {
@@ -63,22 +68,22 @@ async function failures(workspace: Workspace): Promise<string[]> {
 async function judgedTests(seed: number) {
   const ofSegment = new Map<string, SegmentTest[]>();
   const ofCampaign = new Map<string, CampaignTest[]>();
-  const people = WORKSPACE.segments.size * PER_SEGMENT;
+  const people = manyOnce().segments.size * PER_SEGMENT;
   const segmentTests = fc.sample(segmentTest, { seed, numRuns: people });
-  for (const [id, segment] of WORKSPACE.segments) {
+  for (const [id, segment] of manyOnce().segments) {
     const own: SegmentTest[] = [];
     for (const one of segmentTests.splice(0, PER_SEGMENT)) {
-      const expected = await judgeSegment(segment, one, WORKSPACE);
+      const expected = await judgeSegment(segment, one, manyOnce());
       own.push({ ...one, name: JSON.stringify([id, one]), expect: expected });
     }
     ofSegment.set(id, own);
   }
-  const count = WORKSPACE.campaigns.length * PER_CAMPAIGN;
+  const count = manyOnce().campaigns.length * PER_CAMPAIGN;
   const campaignTests = fc.sample(campaignTest, { seed, numRuns: count });
-  for (const campaign of WORKSPACE.campaigns) {
+  for (const campaign of manyOnce().campaigns) {
     const own: CampaignTest[] = [];
     for (const one of campaignTests.splice(0, PER_CAMPAIGN)) {
-      const expected = await judgeCampaign(campaign, one, WORKSPACE);
+      const expected = await judgeCampaign(campaign, one, manyOnce());
       own.push({ ...one, name: JSON.stringify([campaign.id, one]), expect: expected });
     }
     ofCampaign.set(campaign.id, own);
@@ -96,7 +101,7 @@ describe("tests run many at a time", () => {
     expect(outcomes.size).toBeGreaterThan(5);
     const flipped = [...ofSegment].map(([id, own]) => [id, own.map(flip)] as const);
     expect(await failures(withTests(new Map(flipped), new Map()))).toHaveLength(
-      WORKSPACE.segments.size * PER_SEGMENT,
+      manyOnce().segments.size * PER_SEGMENT,
     );
   });
 
