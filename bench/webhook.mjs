@@ -3,14 +3,16 @@
 //   npm run build && node bench/webhook.mjs [--rate 3000] [--seconds 20] [--connections 64]
 //
 // One event a body, signed beforehand, posted over loopback by a pace that does not wait for
-// answers: latency counts from the moment a request was due. `--rate max` asks again as soon as it
-// is answered. In the end every event that was answered with 200 is looked for in what was kept.
+// answers: latency counts from the moment a request was due, and those of the first two seconds,
+// in which both programs are compiled, count for nothing. `--rate max` asks again as soon as it is
+// answered. In the end every event that was answered with 200 is looked for in what was kept.
 
 import { parseArgs } from "node:util";
 import { Pool } from "undici";
 import { keptMids, startReceiver } from "./webhook/receiver.mjs";
 import { signedBodies } from "./webhook/signed-bodies.mjs";
 
+const WARM_UP_MS = 2_000;
 const { values: flags } = parseArgs({
   options: {
     rate: { type: "string", default: "3000" },
@@ -25,6 +27,7 @@ const posts = signedBodies(Math.round(rate * seconds));
 const receiver = await startReceiver();
 const pool = new Pool(receiver.url, { connections: Number(flags.connections), pipelining: 1 });
 const latencies = [];
+let answers = 0;
 const answered = new Set();
 const statuses = {};
 
@@ -44,7 +47,8 @@ function post(index, dueMs) {
   return new Promise((resolve) => {
     let status = 0;
     const end = () => {
-      latencies.push(performance.now() - dueMs);
+      if (dueMs >= startMs + WARM_UP_MS) latencies.push(performance.now() - dueMs);
+      answers++;
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (status === 200) answered.add(mid);
       resolve();
@@ -92,7 +96,7 @@ function report(kept) {
   latencies.sort((a, b) => a - b);
   const at = (share) => latencies[Math.floor(share * (latencies.length - 1))].toFixed(1);
   const lost = [...answered].filter((mid) => !kept.has(mid)).length;
-  const perSecond = (latencies.length * 1000) / tookMs;
+  const perSecond = (answers * 1000) / tookMs;
   console.log(`answers: ${JSON.stringify(statuses)}, ${perSecond.toFixed(0)} a second`);
   console.log(`latency ms: p50 ${at(0.5)}  p99 ${at(0.99)}  p99.9 ${at(0.999)}  most ${at(1)}`);
   console.log(
@@ -100,6 +104,6 @@ function report(kept) {
   );
   console.log(`client: ${((own.user + own.system) / 1e6).toFixed(1)} s of processor`);
   console.log(`answered with 200 and not kept: ${lost}`);
-  const isMet = lost === 0 && Number(at(0.99)) < 100 && latencies.length === (statuses[200] ?? 0);
+  const isMet = lost === 0 && Number(at(0.99)) < 100 && answers === (statuses[200] ?? 0);
   process.exitCode = isMet ? 0 : 1;
 }

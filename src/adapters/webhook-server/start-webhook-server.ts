@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { PortError } from "../../diag/errors.ts";
+import { faultCode } from "../../diag/reason-of.ts";
 import { SECOND_MS } from "../../model/instant.ts";
 import type { Answering, WebhookServer } from "../../ports/webhook-server.ts";
 import { Reception } from "./reception.ts";
@@ -45,10 +46,17 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
   };
 }
 
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program does already",
+  EACCES: "permission is denied; ports below 1024 are the system's",
+  EADDRNOTAVAIL: "this machine has no such address",
+};
+
 function listen(server: Server, { port, host }: WebhookServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause) => {
-      const message = `posthorn webhook cannot listen on ${host}:${port}: ${cause.message}.`;
+      const reason = REASONS[faultCode(cause)] ?? cause.message;
+      const message = `posthorn webhook cannot listen on ${host}:${port}: ${reason}.`;
       reject(new PortError(message, { retryable: false, cause }));
     });
     server.listen(port, host, resolve);

@@ -180,5 +180,7 @@ test("a port that is taken is told, and that it is", async () => {
     append: async () => {},
     health: () => ({}),
   });
-  await expect(again).rejects.toThrow(`cannot listen on 127.0.0.1:${server.port}`);
+  await expect(again).rejects.toThrow(
+    `cannot listen on 127.0.0.1:${server.port}: another program does already.`,
+  );
 });
