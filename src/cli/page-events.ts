@@ -23,6 +23,8 @@ export class PageEvents {
   readonly #policies: PolicyFact[] = [];
   /** That the ledger was not asked about yet. */
   readonly #echoes = new Map<DeliveryId, string | null>();
+  /** Whether echoes from before the start may still have to be settled. */
+  #hasBacklog = true;
 
   constructor(
     intake: InboundIntake,
@@ -39,7 +41,7 @@ export class PageEvents {
     this.#journal.took(counts);
     for (const { delivery, mid } of echoes) this.#echoes.set(delivery, mid);
     this.#policies.push(...policies);
-    await this.#attempt(() => this.#halt());
+    if (this.#policies.length > 0) await this.#attempt(() => this.#halt());
   }
 
   /** Settles what echoes show, from before the start too, until the signal comes. */
@@ -55,11 +57,10 @@ export class PageEvents {
 
   async #act(): Promise<boolean> {
     await this.#halt();
-    return this.#settleNew();
+    return this.#hasBacklog ? this.#settleAll() : this.#settleNew();
   }
 
   async #halt(): Promise<boolean> {
-    if (this.#policies.length === 0) return true;
     const policies = [...this.#policies];
     const because = await haltByPolicy(policies, this.#acting);
     this.#policies.splice(0, policies.length);
@@ -70,8 +71,9 @@ export class PageEvents {
   /** Whether none has to wait for an apply to end. */
   async #settleAll(): Promise<boolean> {
     const store = await this.#intake.open();
-    const { sent, waiting } = await settleEchoes({ ...this.#acting, store }, false);
+    const { sent, waiting } = await settleEchoes({ ...this.#acting, store }, this.#echoes.size > 0);
     this.#journal.settled(sent);
+    this.#hasBacklog = waiting > 0;
     return waiting === 0;
   }
 

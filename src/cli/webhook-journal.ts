@@ -105,7 +105,8 @@ export class WebhookJournal {
   }
 
   settled(sent: number): void {
-    if (sent > 0) this.#line(`Settled ${count(sent)} deliveries as sent, by their echoes.`);
+    if (sent === 1) this.#line("Settled 1 delivery as sent, by its echo.");
+    if (sent > 1) this.#line(`Settled ${count(sent)} deliveries as sent, by their echoes.`);
   }
 
   /** A line a minute, where there is something new, until the signal comes. */
