@@ -7,8 +7,8 @@ import { consentJudge } from "./consent-signs.ts";
 import { eventsIn } from "./events-in.ts";
 import { type Fault, factOf, type Ignored, type Reader } from "./fact-of.ts";
 
-/** How many facts are made durable at once. */
-const FACTS_PER_APPEND = 8_192;
+/** How many facts are made durable at once: more of them live long enough to burden the memory. */
+const FACTS_PER_APPEND = 2_048;
 /** Bad lines that are told one by one; the others are counted. */
 const MOST_TOLD = 20;
 

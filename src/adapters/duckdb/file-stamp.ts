@@ -20,13 +20,15 @@ export function userStamp({ files, inbound }: UserSource, root: string): string 
 
 /**
  * Names, sizes and times of change of a source's files; undefined while one may still be written,
- * which would look as if people had gone.
+ * which would look as if people had gone. Half a JSON array cannot be read at all, so that one
+ * which people's facts are written into every second is looked at nevertheless.
  */
 function fileStamp(source: SourceFiles, root: string): string | undefined {
   try {
     const found = findFiles(source, root).paths.map((path) => ({ path, ...statSync(path) }));
     const newestMs = Math.max(...found.map(({ mtimeMs }) => mtimeMs));
-    if (Date.now() - newestMs < SETTLED_AFTER_MS) return undefined;
+    const isWhole = source.format === "json" || Date.now() - newestMs >= SETTLED_AFTER_MS;
+    if (!isWhole) return undefined;
     return found.map(({ path, mtimeMs, size }) => `${path}:${mtimeMs}:${size}`).join("\n");
   } catch {
     return undefined; // a file went between being listed and being looked at
