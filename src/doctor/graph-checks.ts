@@ -63,7 +63,9 @@ export async function graphChecks(input: GraphCheckInput): Promise<GraphChecks> 
   const inspector = readers.app ?? readers.page;
   const known = tokenChecks(await inspector.inspect(input.token), page, now);
   if (!known.isUsable) {
-    const rest = skippedGraph(graph.version, "it needs a token that works", now);
+    const isSilent = known.checks.some(({ code }) => code === "META_UNREACHED");
+    const because = isSilent ? NO_ANSWER : "it needs a token that works";
+    const rest = skippedGraph(graph.version, because, now);
     return { checks: [...known.checks, ...rest], pageName: null };
   }
   const { answer, aheadMs } = await timed(input, () => readers.page.read(page.id, NAME));
@@ -78,11 +80,12 @@ export async function graphChecks(input: GraphCheckInput): Promise<GraphChecks> 
   return { checks, pageName: pageName(answer) };
 }
 
+const NO_ANSWER = "the Graph API gave no answer";
 const NAME = { fields: "id,name" };
 
 function restSkipped(): readonly Check[] {
   const names = ["tasks", "restrictions", "webhook", "templates"] as const;
-  return names.map((name) => skipped(name, "the Graph API gave no answer"));
+  return names.map((name) => skipped(name, NO_ANSWER));
 }
 
 async function edgeChecks(

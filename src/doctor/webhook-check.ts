@@ -43,7 +43,7 @@ export function webhookCheck(answer: GraphAnswer, page: Page, appId: string | un
   return warning("webhook", {
     code: own === undefined ? "WEBHOOK_UNSUBSCRIBED" : "WEBHOOK_FIELDS",
     found,
-    next: `${subscribeWords(page)} Without a receiver nothing of this is needed.`,
+    next: `${subscribeWords(page)} \`posthorn webhook\` takes it; without one none is needed.`,
     source: META_PAGES.webhooks,
   });
 }

@@ -127,6 +127,14 @@ test("one failing check leaves the others alone", async () => {
   ]);
 });
 
+test("where nobody answers, that is why nothing else is asked", async () => {
+  const env = { POSTHORN_GRAPH_URL: "http://127.0.0.1:9" };
+  const { checkup: found } = await checkup({ env });
+  const skipped = found.checks.filter(({ status }) => status === "skipped");
+  expect(skipped).toHaveLength(7);
+  for (const one of skipped) expect(one.found).toContain("the Graph API gave no answer");
+});
+
 test("a posthorn.yaml that cannot be read ends doctor with its faults", async () => {
   const ran = await visit({ files: { "posthorn.yaml": "workspace: 1\n" } });
   expect(ran).toMatchObject({ exit: 3, out: "" });
