@@ -38,7 +38,12 @@ async function act(ingested: Ingested, into: TakingIn, call: Call): Promise<void
   const { counts, diagnostics, policies } = ingested;
   tell(diagnostics, call);
   const halted = await haltByPolicy(policies, into);
-  const settled = await settleEchoes(into, counts.echoes > 0);
+  // Events are kept by now: what came of them is told before a fault of the state is.
+  const faults: unknown[] = [];
+  const settled = await settleEchoes(into, counts.echoes > 0).catch((fault: unknown) => {
+    faults.push(fault);
+    return { sent: 0, waiting: counts.echoes };
+  });
   const people = await peopleOf(into, call);
   const shown: IngestDocument = {
     format: "posthorn.ingested/1",
@@ -54,6 +59,8 @@ async function act(ingested: Ingested, into: TakingIn, call: Call): Promise<void
   };
   const isJson = call.options.format === "json";
   call.surroundings.terminal.out(isJson ? showJson(shown) : showIngested(shown));
+  // Without a new echo only what had to wait is not settled: the next ingest tries again.
+  if (faults.length > 0 && counts.echoes > 0) throw faults[0];
 }
 
 function tell(diagnostics: Ingested["diagnostics"], { surroundings, options }: Call): void {

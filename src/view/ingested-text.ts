@@ -73,7 +73,7 @@ function settledLines({ sent, waiting }: IngestDocument["settled"]): string[] {
   return [
     ...(sent > 0 ? [`Settled ${count(sent)} as sent, by echoes.`] : []),
     ...(waiting > 0
-      ? [`An apply runs: ${count(waiting)} can be settled as sent by an ingest after its end.`]
+      ? [`Not settled yet: ${count(waiting)}. An apply runs, or the state cannot be read.`]
       : []),
   ];
 }

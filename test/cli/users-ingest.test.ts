@@ -1,9 +1,19 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import { edit, folderWith, HELLO, jsonLines, MAIN, user } from "../diagnostics/base-files.ts";
-import { ANA, BEN, bodyOf, did, PAGE, policy, wrote } from "../people/meta-events.ts";
+import {
+  ANA,
+  BEN,
+  bodyOf,
+  DELIVERY,
+  did,
+  echoed,
+  PAGE,
+  policy,
+  wrote,
+} from "../people/meta-events.ts";
 import { posthornHere } from "./in-process.ts";
 
 const NOW = "2026-12-01T09:30:00Z";
@@ -149,6 +159,17 @@ describe("users ingest", () => {
     expect(await run(cwd, "users", "ingest", path)).toMatchObject({ exit: 3, out: "" });
     expect((await run(workspace(), "users", "ingest", join(cwd, "none.ndjson"))).exit).toBe(64);
     expect((await run(workspace(), "users", "ingest")).exit).toBe(64);
+  });
+
+  test("keeps events although the state cannot be read, and says so where it matters", async () => {
+    const cwd = workspace();
+    mkdirSync(join(cwd, "data/state"), { recursive: true });
+    writeFileSync(join(cwd, "data/state/state.json"), "no document");
+    expect(await ingest(cwd, wrote("hi"))).toMatchObject({ exit: 0, err: "" });
+    const { exit, shown, err } = await ingest(cwd, echoed(DELIVERY));
+    expect(exit).toBe(9);
+    expect(shown).toMatchObject({ counts: { echoes: 1 }, settled: { sent: 0, waiting: 1 } });
+    expect(err).toContain("state.json");
   });
 
   test("keeps the log of the page in the folder that posthorn.yaml names", async () => {
