@@ -18,8 +18,8 @@ export interface EventQueue {
   /** Some hundred of the oldest bodies that were not taken in; undefined: there are none. */
   next(): QueueBatch | undefined;
   /**
-   * Remembers that a batch was taken in, and removes what is no longer needed. A crash before
-   * gives the same batch again. Throws PortError.
+   * Remembers that a batch was taken in: on disk within a second or when nothing more waits. After
+   * a crash before that the same batch comes again. Throws PortError.
    */
   taken(batch: QueueBatch): void;
   /** Bytes that were not taken in yet. */

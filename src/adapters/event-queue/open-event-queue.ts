@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MINUTE_MS } from "../../model/instant.ts";
+import { MINUTE_MS, SECOND_MS } from "../../model/instant.ts";
 import type { EventQueue, QueueBatch } from "../../ports/event-queue.ts";
 import {
   type FoundSegment,
@@ -20,6 +20,9 @@ import { readLines } from "./read-lines.ts";
  */
 const FOREIGN_AGE_MS = FULL_AGE_MS + 5 * MINUTE_MS;
 
+/** What was taken in since then is taken in once more after a crash, which changes nothing. */
+const REMEMBER_EVERY_MS = SECOND_MS;
+
 /**
  * A queue in a folder, made where it is missing. What was left in it by a process that ended, in
  * whatever way, comes first. Throws PortError.
@@ -34,6 +37,8 @@ class FolderQueue implements EventQueue {
   readonly #now: () => number;
   readonly #writer: QueueWriter;
   #taken: Position;
+  #isRemembered = true;
+  #rememberedAt = Number.NEGATIVE_INFINITY;
 
   constructor(folder: string, now: () => number) {
     this.#folder = folder;
@@ -57,15 +62,25 @@ class FolderQueue implements EventQueue {
       }
       if (this.#isOver(segment)) removeSegment(this.#folder, segment.name);
     }
+    this.#remember();
     return undefined;
   }
 
   taken({ segment, end }: QueueBatch): void {
+    this.#taken = { ...this.#taken, [segment]: end };
+    this.#isRemembered = false;
+    if (Math.abs(this.#now() - this.#rememberedAt) >= REMEMBER_EVERY_MS) this.#remember();
+  }
+
+  /** Waits for the disk and so keeps requests waiting, which is why it is not done each time. */
+  #remember(): void {
+    if (this.#isRemembered) return;
     const names = new Set(listSegments(this.#folder).map(({ name }) => name));
     const there = Object.entries(this.#taken).filter(([name]) => names.has(name));
-    const taken = { ...Object.fromEntries(there), [segment]: end };
-    writePosition(this.#folder, taken);
-    this.#taken = taken;
+    this.#taken = Object.fromEntries(there);
+    writePosition(this.#folder, this.#taken);
+    this.#isRemembered = true;
+    this.#rememberedAt = this.#now();
   }
 
   waitingBytes(): number {
@@ -78,6 +93,7 @@ class FolderQueue implements EventQueue {
 
   async close(): Promise<void> {
     await this.#writer.close();
+    this.#remember();
     for (const segment of listSegments(this.#folder)) {
       const isTaken = (this.#taken[segment.name] ?? 0) >= segment.size;
       if (isTaken && this.#isOver(segment)) removeSegment(this.#folder, segment.name);

@@ -1,42 +1,9 @@
-import {
-  appendFileSync,
-  readdirSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openEventQueue } from "../../../src/adapters/event-queue/open-event-queue.ts";
-import type { EventQueue } from "../../../src/ports/event-queue.ts";
 import { temporaryFolder } from "../../cli/posthorn.ts";
-
-const MINUTE = 60_000;
-const START = 1_790_000_000_000;
-
-function queueIn(folder: string, clock = { now: START }): EventQueue {
-  return openEventQueue(folder, () => clock.now);
-}
-
-const append = (queue: EventQueue, ...bodies: string[]) =>
-  Promise.all(bodies.map((body) => queue.append(Buffer.from(body))));
-
-/** Takes everything that waits. */
-function takeAll(queue: EventQueue): string[] {
-  const bodies: string[] = [];
-  for (let batch = queue.next(); batch !== undefined; batch = queue.next()) {
-    bodies.push(...batch.bodies);
-    queue.taken(batch);
-  }
-  return bodies;
-}
-
-const segments = (folder: string) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".ndjson"))
-    .sort();
+import { append, MINUTE, queueIn, START, segments, takeAll } from "./queues.ts";
 
 describe("what was appended", () => {
   test("comes out once, in order, each body on its own", async () => {
@@ -46,6 +13,35 @@ describe("what was appended", () => {
     await append(queue, '{"c":3}');
     expect(takeAll(queue)).toEqual(['{"a":1}', '{"b":"ü"}', '{"c":3}']);
     expect(queue.next()).toBeUndefined();
+  });
+
+  test("is remembered on disk once a second, when nothing waits, and at the end", async () => {
+    const folder = temporaryFolder();
+    const clock = { now: START };
+    const queue = queueIn(folder, clock);
+    const take = () => {
+      const batch = queue.next();
+      if (batch !== undefined) queue.taken(batch);
+    };
+    const left = () => queueIn(folder).waitingBytes();
+    const kept = "x".repeat(200_000);
+    await append(queue, kept, kept, kept, kept);
+    take();
+    expect(left()).toBe(3 * 200_001);
+    clock.now += 999;
+    take();
+    expect(left()).toBe(3 * 200_001);
+    clock.now += 1;
+    take();
+    expect(left()).toBe(200_001);
+    take();
+    expect(left()).toBe(200_001);
+    take();
+    expect(left()).toBe(0);
+    await append(queue, kept);
+    take();
+    await queue.close();
+    expect(left()).toBe(0);
   });
 
   test("over several lines comes out on one, and means the same", async () => {
@@ -163,52 +159,6 @@ describe("segments", () => {
     await expect(append(suspended, "2")).rejects.toThrow("a segment was removed");
     await append(suspended, "3");
     expect(takeAll(suspended)).toEqual(["3"]);
-  });
-});
-
-describe("after a crash", () => {
-  async function leftBehind(...bodies: string[]) {
-    const folder = temporaryFolder();
-    await append(queueIn(folder), ...bodies);
-    const [name = ""] = segments(folder);
-    return { folder, path: join(folder, name) };
-  }
-
-  test("half a line at the end is passed over", async () => {
-    const { folder, path } = await leftBehind('{"a":1}');
-    appendFileSync(path, '{"torn":');
-    const queue = queueIn(folder);
-    await append(queue, '{"b":2}');
-    expect(takeAll(queue)).toEqual(['{"a":1}', '{"b":2}']);
-  });
-
-  test.each([0, 1, 7, 8, 9, 15])(
-    "a segment cut to %i bytes gives its whole lines",
-    async (size) => {
-      const { folder, path } = await leftBehind('{"a":1}', '{"b":2}');
-      truncateSync(path, size);
-      const whole = ['{"a":1}', '{"b":2}'].slice(0, Math.floor(size / 8));
-      expect(takeAll(queueIn(folder))).toEqual(whole);
-    },
-  );
-
-  test.each(["", "no JSON", '{"format":"other","taken":{}}', "{}"])(
-    "a position that says %j takes everything in once more",
-    async (text) => {
-      const { folder } = await leftBehind("1");
-      takeAll(queueIn(folder));
-      writeFileSync(join(folder, "position.json"), text);
-      expect(takeAll(queueIn(folder))).toEqual(["1"]);
-    },
-  );
-
-  test("other files in the folder are left alone", async () => {
-    const { folder } = await leftBehind("1");
-    writeFileSync(join(folder, "notes.ndjson"), "mine\n");
-    const queue = queueIn(folder, { now: Date.now() + 60 * MINUTE });
-    expect(takeAll(queue)).toEqual(["1"]);
-    takeAll(queue);
-    expect(segments(folder)).toEqual(["notes.ndjson"]);
   });
 });
 
