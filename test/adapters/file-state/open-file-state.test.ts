@@ -21,6 +21,7 @@ describe("a state in a folder", () => {
       halted: null,
       liveRun: null,
       peopleKey: null,
+      forgotten: null,
     });
     expect(existsSync(folder)).toBe(false);
   });
