@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     // Tests of the command line run what is published, in processes of their own.
     globalSetup: "test/build.ts",
     testTimeout: 60_000,
+    // Many tests wait for processes: where there are two cores alone, two files at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
