@@ -14,9 +14,14 @@ export interface PageEvent {
  */
 export function eventsIn(body: JsonValue): readonly PageEvent[] | undefined {
   if (Array.isArray(body)) {
-    const found = body.map((one: JsonValue) => eventsIn(one));
+    const found = body.map((one: JsonValue) => eventsInOne(one));
     return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? []);
   }
+  return eventsInOne(body);
+}
+
+/** Lists in lists are none of ours: text of 16 MB can nest them deeper than any stack. */
+function eventsInOne(body: JsonValue): readonly PageEvent[] | undefined {
   if (!isJsonObject(body)) return undefined;
   const { object, entry } = body;
   if (!Array.isArray(entry)) {

@@ -133,6 +133,12 @@ describe("taking events in", () => {
     expect(JSON.stringify(diagnostics)).not.toMatch(/secret|7100000000000001/);
   });
 
+  test("a line of lists in lists, however deep, is one that cannot be read", async () => {
+    const nested = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const { counts } = await take(temporaryFolder(), [nested, "[[]]", INBOUND.text]);
+    expect(counts).toMatchObject({ inbound: 1, unreadable: 2 });
+  });
+
   test("names the first bad lines of many and counts the rest", async () => {
     const { counts, diagnostics } = await take(temporaryFolder(), Array(500).fill("{"));
     expect(counts.unreadable).toBe(500);
