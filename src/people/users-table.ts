@@ -129,9 +129,10 @@ export class UsersTable {
     if (before === undefined || at > before) user.changes[lastInbound] = formatInstant(at);
   }
 
-  /** Of two answers of one instant the no counts. */
+  /** Of two answers of one instant the no counts, and a no without a date stays. */
   #setConsent(user: TableUser, { is, at }: { readonly is: boolean; readonly at: Instant }): void {
     const before = this.#instant(user, this.#consentAtColumn);
+    if (before === undefined && this.#value(user, this.#consentColumn) === false) return;
     if (before !== undefined && (at < before || (at === before && is))) return;
     user.changes[this.#consentColumn] = is;
     user.changes[this.#consentAtColumn] = formatInstant(at);

@@ -61,6 +61,22 @@ describe("what a person tells is written into their row", () => {
     ]);
   });
 
+  test("a no that stands there without a date stays, in whatever order people answer", () => {
+    const rows = [{ user_id: "u1", ps_id: P(1), opt_in: false }];
+    const answers = [fact(P(1), 3, { consent: true }), fact(P(1), 2, { consent: false })];
+    for (const facts of [answers, answers.toReversed()]) {
+      const last = hourText(3).replace(".000", "");
+      expect(taken(rows, facts).users).toEqual({
+        u1: { ps_id: P(1), opt_in: false, last_inbound_at: last },
+      });
+    }
+    const told = [fact(P(1), 4, { ref: "u-code1" }), fact(P(1), 3, { consent: true })];
+    for (const facts of [told, told.toReversed()]) {
+      const { users } = taken([{ user_id: "u1", code: "code1", opt_in: false }], facts);
+      expect(users["u1"]).toMatchObject({ ps_id: P(1), opt_in: false });
+    }
+  });
+
   test("an anonymous person becomes a known user once they say who they are", () => {
     const rows = [{ user_id: "u1", code: "code1", name: "Ana" }, { user_id: "u2" }];
     const facts = [fact(P(1), 3, { consent: false }), fact(P(1), 2, { ref: "u-code1" })];
