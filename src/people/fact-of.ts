@@ -35,7 +35,7 @@ const LONGEST_ID = 255;
  * nothing of a person, though one is named in them. Source: messenger-platform.md section 7.
  */
 export function factOf({ event, entryId }: PageEvent, reader: Reader): PageFact | Ignored | Fault {
-  if (event["delivery"] !== undefined || event["read"] !== undefined) return "receipt";
+  if (isJsonObject(event["delivery"]) || isJsonObject(event["read"])) return "receipt";
   const at = instantOf(event["timestamp"]);
   if (at === undefined) return { fault: "its timestamp is no time in milliseconds" };
   const { message, policy_enforcement: policy } = event;

@@ -130,6 +130,11 @@ describe("nothing of a person is said by", () => {
     expect(read({ ...echoed(DELIVERY), sender: { id: "999990000000009" } })).toBe("other_page");
   });
 
+  test("a delivery and a read that are null, which somebody's log may have made of none", () => {
+    const event = { ...did({ message: { mid: "m_1", text: "stop" } }), delivery: null, read: null };
+    expect(read(event)).toMatchObject({ kind: "message", key: "m_1", consent: false });
+  });
+
   test.each(["warning", "block", "unblock"])(
     "a policy's %s, which speaks of the page",
     (action) => {
