@@ -108,7 +108,7 @@ function echoOf(event: JsonObject, at: Instant, { pageId }: Reader): PageFact | 
 
 function policyOf({ action, reason }: JsonObject, at: Instant, page: string): PageFact {
   const words = { action: textOf(action) ?? "", reason: textOf(reason) ?? null };
-  return { key: eventKey(page, at, "policy"), kind: "policy", at, ...words };
+  return { key: eventKey(page, at, `policy ${words.action}`), kind: "policy", at, ...words };
 }
 
 function eventKey(who: string, at: Instant, kind: string): string {

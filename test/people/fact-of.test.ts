@@ -135,6 +135,11 @@ describe("nothing of a person is said by", () => {
     expect(read(event)).toMatchObject({ kind: "message", key: "m_1", consent: false });
   });
 
+  test("an unblock and a block of one instant, which are two policies", () => {
+    const keys = ["unblock", "block", "block"].map((action) => read(policy(action)));
+    expect(new Set(keys.map((fact) => (fact as { key: string }).key)).size).toBe(2);
+  });
+
   test.each(["warning", "block", "unblock"])(
     "a policy's %s, which speaks of the page",
     (action) => {
