@@ -105,7 +105,6 @@ function messageFailure(
   const detail = [
     `${JSON.stringify(test.name)} gets another message: [-expected-] {+rendered+}`,
     ...lines,
-    "If that is what it should be, `posthorn validate --update` writes it here.",
   ].join("\n");
   return {
     diagnostic: failed(test.expectedAt(["message", ...(changes[0]?.path ?? [])]), detail),

@@ -36,13 +36,20 @@ export async function validate(call: Call<ValidateFlags>): Promise<number> {
   }
   const { updated, diagnostics: failed } = flags.update
     ? await (await import("./update-tests.ts")).updateTests(failures, files, surroundings)
-    : { updated: [], diagnostics: failures.map(({ diagnostic }) => diagnostic) };
+    : { updated: [], diagnostics: failures.map(withAdvice) };
   const found = [...diagnostics, ...failed];
   surroundings.terminal.out(showFound({ found, updated, workspace }, call));
   if (flags.update && workspace === undefined) {
     surroundings.terminal.err("No test was run, so none was updated: correct the files first.\n");
   }
   return found.some((one) => one.severity === "error") ? EXIT.invalid : EXIT.ok;
+}
+
+/** Not with `--update`: there it is written, or the reason stands why it cannot be. */
+function withAdvice({ diagnostic, rendered }: TestFailure): Diagnostic {
+  if (rendered === null) return diagnostic;
+  const advice = "If that is what it should be, `posthorn validate --update` writes it here.";
+  return { ...diagnostic, detail: `${diagnostic.detail}\n${advice}` };
 }
 
 interface Found {

@@ -150,6 +150,7 @@ message: *m
     const { exit, out } = await posthornHere(["validate", "--update"], { cwd });
     expect(exit).toBe(3);
     expect(out).toContain("--update cannot write it here without changing something else.");
+    expect(out).not.toContain("writes it here");
     expect(textOf(cwd)).toBe(campaign + tests);
   });
 
