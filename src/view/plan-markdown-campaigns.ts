@@ -161,14 +161,23 @@ export function removedLines({ snapshot }: Plan, most: number): string[] {
 
 /** What neither sends nor changes: a line each where there is room, else a count. */
 export function quietLines({ snapshot }: Plan, { quiet, rows }: Tier): string[] {
-  const others = snapshot.campaigns.filter((campaign) => !isShown(campaign));
+  const others = snapshot.campaigns.filter((one) => !isShown(one) && !isHeld(one));
   if (others.length === 0) return [];
   const upcoming = others.filter(({ action }) => action === "upcoming");
-  const lines = upcoming.map(({ id, due_at, eligible, matched }) => {
-    const people = `${count(eligible)} of ${count(matched)} by today's data`;
-    return `- ${mdCode(id)} next at ${due_at ?? "?"}, ${people}`;
-  });
-  const parts = `${count(upcoming.length)} upcoming`;
+  const idle = others.filter(({ action }) => action === "none");
+  const lines = [
+    ...upcoming.map(({ id, due_at, eligible, matched }) => {
+      const people = `${count(eligible)} of ${count(matched)} by today's data`;
+      return `- ${mdCode(id)} next at ${due_at ?? "?"}, ${people}`;
+    }),
+    ...idle
+      .filter(({ matched }) => matched > 0)
+      .map(({ id, left_out }) => `- ${mdCode(id)} ${mdText(reasonsText(left_out))}`),
+  ];
+  const parts = [
+    ...(upcoming.length > 0 ? [`${count(upcoming.length)} upcoming`] : []),
+    ...(idle.length > 0 ? [`${count(idle.length)} with nothing to send`] : []),
+  ].join(", ");
   const summary = `${count(others.length)} active and not part of this: ${parts}`;
   const room = quiet && lines.length > 0 && lines.length <= rows;
   return [room ? mdDetails(summary, lines.join("\n")) : `${summary}.`];

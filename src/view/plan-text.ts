@@ -19,7 +19,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
   const { campaigns, guards, warnings } = plan.snapshot;
   const ofAction = (action: string) => campaigns.filter((one) => one.action === action);
   const held = campaigns.filter(isHeld);
-  const idle = ofAction("none").length - held.length;
+  const idle = ofAction("none").filter((campaign) => !isHeld(campaign));
   const sections = [
     [headline(plan), planVerdict(plan)],
     comparedLines(plan),
@@ -31,7 +31,7 @@ export function showPlan(plan: Plan, options: PlanTextOptions): string {
       .filter((campaign) => !isTouched(campaign))
       .map(untouched),
     ofAction("upcoming").flatMap(upcoming),
-    idle === 0 ? [] : [`${count(idle)} active, with nothing to send now.`],
+    idleLines(idle, options.width),
     horizonLines(plan.snapshot.horizon),
     guards.filter((guard) => guard.outcome !== "pass").flatMap(guardLines),
     warnings.map(warningLine),
@@ -112,6 +112,18 @@ function upcoming(campaign: PlannedCampaign): string[] {
   const people = `${count(eligible)} of ${count(matched)} by today's data`;
   const more = [...rolloutLines(campaign.rollout).slice(0, 1), ...changeLines(campaign)];
   return [`@ ${id}  next at ${due_at ?? "?"}  ${people}`, ...more.map((line) => `    ${line}`)];
+}
+
+/** Whoever is matched and left out has a reason here too. */
+function idleLines(idle: readonly PlannedCampaign[], width: number): string[] {
+  if (idle.length === 0) return [];
+  const whys = idle.filter(({ matched }) => matched > 0);
+  return [
+    `${count(idle.length)} active, with nothing to send now.`,
+    ...whys.flatMap(({ id, left_out }) =>
+      wrap([`${id}:`, ...reasonParts(left_out)], width, "    "),
+    ),
+  ];
 }
 
 function guardLines(guard: Guard): string[] {

@@ -41,11 +41,15 @@ const growth: Guard = {
   in_base: false,
 };
 
+const IDLE = { action: "none", due_at: null } as const;
+
 function comparedPlan(): Plan {
   const plan = planWith([
     sale,
     plannedWith(3, { id: "care/guide", change: "none", changes: [], entering: 0, leaving: 0 }),
     plannedWith(9, { id: "later", action: "upcoming", due_at: "2026-12-06T09:00:00Z" }),
+    plannedWith(0, { ...IDLE, id: "order/shipped", matched: 3, left_out: { frequency_cap: 3 } }),
+    plannedWith(0, { ...IDLE, id: "quiet" }),
   ]);
   const { snapshot } = plan;
   return {
@@ -68,6 +72,12 @@ describe("a plan as Markdown", () => {
     const { text, complete } = showPlanMarkdown(comparedPlan(), COMMENT_BYTES);
     expect(complete).toBe(true);
     await expect(text).toMatchFileSnapshot("plan.golden.md");
+  });
+
+  test("counts the campaigns that neither send nor change by what they wait for", () => {
+    const idle = planWith([plannedWith(0, { ...IDLE, id: "quiet" })]);
+    const { text } = showPlanMarkdown(idle, COMMENT_BYTES);
+    expect(text).toContain("\n1 active and not part of this: 1 with nothing to send.\n");
   });
 
   test("of 5,000 campaigns stays within the budget, says so, and keeps totals and guards", () => {

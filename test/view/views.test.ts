@@ -101,6 +101,16 @@ describe("a plan as text", () => {
     expect(text).not.toMatch(CONTROLS);
   });
 
+  test("whom a campaign with nothing to send leaves out has a reason too", () => {
+    const capped = { action: "none", due_at: null, left_out: { frequency_cap: 3 } } as const;
+    const idle = plannedWith(0, { id: "order/shipped", matched: 3, ...capped });
+    const none = plannedWith(0, { id: "quiet", action: "none", due_at: null, left_out: {} });
+    const text = showPlan(planOf([idle, none]), PLAIN);
+    expect(text).toContain(
+      "2 active, with nothing to send now.\n    order/shipped: 3 over the frequency cap\n\n",
+    );
+  });
+
   test("with nothing due it names what comes next", () => {
     const next = plannedWith(5, { id: "later", action: "upcoming" });
     expect(showPlan(planOf([next]), PLAIN)).toContain(
