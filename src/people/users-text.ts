@@ -104,7 +104,8 @@ function withMember(text: string, name: string, value: JsonValue): string {
 
 function parse(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text);
+    // A mark of the byte order is no JSON, but DuckDB and others read past it.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return undefined;
   }

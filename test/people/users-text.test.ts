@@ -37,6 +37,7 @@ describe("a users.json that is written to", () => {
       '[\n  {\n    "a": 1\n  }\n]\n',
       '[\n  {\n    "a": 1,\n    "psid": "71"\n  }\n]\n',
     ],
+    ["a mark of the byte order", '\uFEFF[{"a":1}]', '\uFEFF[{"a":1,"psid":"71"}]'],
     ["other line ends", '[\r\n{"a":1}\r\n]\r\n', '[\r\n{"a":1,"psid":"71"}\r\n]\r\n'],
     [
       "digits, exponents, escapes",
