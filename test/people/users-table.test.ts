@@ -77,6 +77,12 @@ describe("what a person tells is written into their row", () => {
     }
   });
 
+  test("what is no yes and no no stays, so that a plan still finds fault with it", () => {
+    const rows = [{ user_id: "u1", ps_id: P(1), opt_in: "false" }];
+    const { users } = taken(rows, [fact(P(1), 3, { consent: true })]);
+    expect(users["u1"]).toMatchObject({ opt_in: "false" });
+  });
+
   test("an anonymous person becomes a known user once they say who they are", () => {
     const rows = [{ user_id: "u1", code: "code1", name: "Ana" }, { user_id: "u2" }];
     const facts = [fact(P(1), 3, { consent: false }), fact(P(1), 2, { ref: "u-code1" })];
