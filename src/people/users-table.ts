@@ -129,11 +129,11 @@ export class UsersTable {
     if (before === undefined || at > before) user.changes[lastInbound] = formatInstant(at);
   }
 
-  /** Of two answers of one instant the no counts, and what is no yes without a date stays. */
+  /** Of two answers of one instant the no counts; a no without a date stays. */
   #setConsent(user: TableUser, { is, at }: { readonly is: boolean; readonly at: Instant }): void {
     const before = this.#instant(user, this.#consentAtColumn);
     const own = this.#value(user, this.#consentColumn) ?? true;
-    if (before === undefined && own !== true) return;
+    if (before === undefined && (own === false || (is && own !== true))) return;
     if (before !== undefined && (at < before || (at === before && is))) return;
     user.changes[this.#consentColumn] = is;
     user.changes[this.#consentAtColumn] = formatInstant(at);

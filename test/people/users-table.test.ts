@@ -77,10 +77,12 @@ describe("what a person tells is written into their row", () => {
     }
   });
 
-  test("what is no yes and no no stays, so that a plan still finds fault with it", () => {
+  test("what is no yes and no no becomes no yes, so that a plan still finds fault with it", () => {
     const rows = [{ user_id: "u1", ps_id: P(1), opt_in: "false" }];
-    const { users } = taken(rows, [fact(P(1), 3, { consent: true })]);
-    expect(users["u1"]).toMatchObject({ opt_in: "false" });
+    const yes = taken(rows, [fact(P(1), 3, { consent: true })]);
+    expect(yes.users["u1"]).toMatchObject({ opt_in: "false" });
+    const no = taken(rows, [fact(P(1), 3, { consent: false })]);
+    expect(no.users["u1"]).toMatchObject({ opt_in: false });
   });
 
   test("an anonymous person becomes a known user once they say who they are", () => {
