@@ -18,7 +18,7 @@ import { openWriter } from "./open-writer.ts";
 import { type Call, usage } from "./options.ts";
 import { sandboxFolder } from "./sandbox-folder.ts";
 import type { ForgottenTold } from "./surroundings.ts";
-import { settingsOf } from "./workspace-of.ts";
+import { inboundSettingsOf } from "./workspace-of.ts";
 
 /*
  * Forgetting somebody, step by step; killed between any two of them, the next call goes on:
@@ -31,7 +31,7 @@ import { settingsOf } from "./workspace-of.ts";
 /** Removes a person everywhere Posthorn wrote them. Holds the leases of the workspace's states. */
 export async function usersForget(call: Call): Promise<number> {
   const userId = call.args[0] ?? "";
-  const workspace = await settingsOf(call);
+  const workspace = await inboundSettingsOf(call);
   const forgetting = { userId, workspace, stores: await storesOf(workspace, call), call };
   const known = await knownOf(forgetting);
   const signal = call.surroundings.interruption();

@@ -7,7 +7,7 @@ import { showJson } from "../view/escape.ts";
 import { type IngestDocument, showIngested } from "../view/ingested-text.ts";
 import { haltByPolicy, settleEchoes, type TakingIn } from "./act-on-events.ts";
 import { type Call, usage } from "./options.ts";
-import { settingsOf } from "./workspace-of.ts";
+import { inboundSettingsOf } from "./workspace-of.ts";
 
 /**
  * Takes webhook events in: what they say of people is kept, echoes settle deliveries, and a policy
@@ -17,7 +17,7 @@ export async function usersIngest(call: Call): Promise<number> {
   const { args, surroundings, options } = call;
   const [name] = args;
   if (name === undefined) throw usage("Say which file to take in, or - for standard input.");
-  const workspace = await settingsOf(call);
+  const workspace = await inboundSettingsOf(call);
   const clock = await surroundings.clock(options.now);
   const store = await surroundings.openInbound(workspace);
   try {

@@ -7,7 +7,7 @@ import type { Call } from "./options.ts";
 import { PullDisplay } from "./pull-display.ts";
 import { signalExit } from "./signal-exit.ts";
 import { targetOf } from "./target.ts";
-import { settingsOf } from "./workspace-of.ts";
+import { inboundSettingsOf } from "./workspace-of.ts";
 
 /** In the workspace, while a pull is under way. */
 const PLACE_FILE = "data/intake/pull.json";
@@ -18,7 +18,7 @@ const PLACE_FILE = "data/intake/pull.json";
  */
 export async function usersPull(call: Call): Promise<number> {
   const { surroundings, options } = call;
-  const workspace = await settingsOf(call);
+  const workspace = await inboundSettingsOf(call);
   const target = targetOf(workspace, surroundings);
   const clock = await surroundings.clock(options.now);
   const store = await surroundings.openInbound(workspace);

@@ -8,7 +8,7 @@ import { PageEvents } from "./page-events.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { secretOf } from "./target.ts";
 import { WebhookJournal } from "./webhook-journal.ts";
-import { settingsOf } from "./workspace-of.ts";
+import { inboundSettingsOf } from "./workspace-of.ts";
 
 interface WebhookFlags {
   readonly port: string;
@@ -23,7 +23,7 @@ export async function webhook(call: Call<WebhookFlags>): Promise<number> {
   const { flags, options, surroundings } = call;
   const { terminal } = surroundings;
   const at = { host: flags.host, port: flagPort(flags.port) };
-  const workspace = await settingsOf(call);
+  const workspace = await inboundSettingsOf(call);
   const secrets = secretsOf(workspace, surroundings.env);
   const interrupted = surroundings.interruption();
   const clock = await surroundings.clock(undefined);

@@ -1,3 +1,4 @@
+import { REFERENCE } from "../config/env-reference.ts";
 import { readWorkspace } from "../config/read-workspace.ts";
 import { ENV_MISSING } from "../config/source-path.ts";
 import { Stop } from "../diag/errors.ts";
@@ -36,7 +37,23 @@ export async function settingsOf({ options, surroundings }: Call): Promise<Works
   const alone = { ...files, list: () => [] };
   const { workspace, diagnostics } = readWorkspace(alone, surroundings.env);
   if (workspace !== undefined) return workspace;
-  throw new Stop("invalid", "posthorn.yaml is not valid; nothing was done.", diagnostics);
+  const faults = diagnostics.filter(({ severity }) => severity === "error");
+  throw new Stop("invalid", "posthorn.yaml is not valid; nothing was done.", faults);
+}
+
+/**
+ * The same for who keeps what people tell the page. Throws Stop `invalid` too where `users.inbound`
+ * names a variable that is not set: no plan would read the folder.
+ */
+export async function inboundSettingsOf(call: Call): Promise<Workspace> {
+  const workspace = await settingsOf(call);
+  const unset = REFERENCE.exec(workspace.users.inbound ?? "")?.[1];
+  if (unset === undefined) return workspace;
+  throw new Stop(
+    "invalid",
+    `users.inbound names ${unset}, and that environment variable is not set. Set it to the ` +
+      "folder of what people tell the page. Nothing was done.",
+  );
 }
 
 /** Throws Stop `usage` for an id that no file declares. */

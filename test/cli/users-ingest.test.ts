@@ -57,6 +57,29 @@ async function hello(cwd: string) {
 }
 
 describe("users ingest", () => {
+  test("keeps nothing where the variable that names the folder is not set", async () => {
+    const cwd = workspace();
+    const unset = String(settings).replace("data/inbound", "${NO_SUCH_FOLDER}");
+    writeFileSync(join(cwd, MAIN), unset);
+    const before = readdirSync(cwd);
+    for (const words of [
+      ["users", "ingest", join(cwd, MAIN)],
+      ["users", "forget", "u1"],
+    ]) {
+      const { exit, err } = await run(cwd, ...words);
+      expect(exit).toBe(3);
+      expect(err).toMatch(/^users.inbound names NO_SUCH_FOLDER, .+ Nothing was done\.\n$/);
+    }
+    expect(readdirSync(cwd)).toEqual(before);
+  });
+
+  test("says of a faulty posthorn.yaml what is wrong in it, and nothing of campaigns", async () => {
+    const cwd = workspace();
+    writeFileSync(join(cwd, MAIN), String(settings).replace("data/inbound", "../inbound"));
+    const { exit, err } = await run(cwd, "users", "ingest", join(cwd, MAIN));
+    expect([exit, err.match(/[A-Z]+_[A-Z]+/g)]).toEqual([3, ["PATH_OUTSIDE"]]);
+  });
+
   test("lets a plan see who wrote, who agreed and who took that back", async () => {
     const cwd = workspace();
     expect(await hello(cwd)).toEqual({ matched: 2, eligible: 0, left_out: { no_psid: 2 } });
