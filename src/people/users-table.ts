@@ -154,7 +154,7 @@ export class UsersTable {
 
   #instant(user: TableUser, name: string | undefined): Instant | undefined {
     const value = name === undefined ? undefined : this.#value(user, name);
-    return typeof value === "string" ? parseInstant(value.replace(" ", "T")) : undefined;
+    return typeof value === "string" ? parseInstant(inIsoForm(value)) : undefined;
   }
 
   #isAnonymous(user: TableUser, psid: string): boolean {
@@ -167,6 +167,15 @@ export class UsersTable {
     const own = [id, column, lastInbound, this.#consentColumn, this.#consentAtColumn];
     return this.#isAnonymous(user, psid) && Object.keys(user.row.values).every(isIn(own));
   }
+}
+
+/** What plans read as a time too: a blank before the hours, `+0000` and `+00` as the offset. */
+function inIsoForm(time: string): string {
+  const text = time.replace(" ", "T");
+  return text.replace(
+    /(T.*[+-]\d{2})(\d{2})?$/,
+    (_, hours, minutes = "00") => `${hours}:${minutes}`,
+  );
 }
 
 function isIn(names: readonly (string | undefined)[]): (name: string) => boolean {

@@ -77,6 +77,16 @@ describe("what a person tells is written into their row", () => {
     }
   });
 
+  test.each(["T05:00:00+0000", " 05:00:00Z", "T07:00+02", "T05:00:00+00:00", "T05:00"])(
+    "unless the row has a newer time, also one that is written as %s",
+    (time) => {
+      const own = { opt_in: true, opt_in_at: `2026-12-01${time}` };
+      const row = { ps_id: P(1), ...own, last_inbound_at: `2026-12-01${time}` };
+      const { users } = taken([{ user_id: "u1", ...row }], [fact(P(1), 4, { consent: false })]);
+      expect(users["u1"]).toEqual(row);
+    },
+  );
+
   test("what is no yes and no no becomes no yes, so that a plan still finds fault with it", () => {
     const rows = [{ user_id: "u1", ps_id: P(1), opt_in: "false" }];
     const yes = taken(rows, [fact(P(1), 3, { consent: true })]);
