@@ -1,3 +1,4 @@
+import { PortError } from "../diag/errors.ts";
 import { formatInstant, MINUTE_MS } from "../model/instant.ts";
 import type { IngestCounts } from "../people/ingest.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -63,8 +64,14 @@ export class WebhookJournal {
   /** What `/health` tells. */
   health(): Readonly<Record<string, number | string>> {
     const troubles = [this.#keeping, this.#taking, this.#acting];
-    const isWell = troubles.every((trouble) => trouble === undefined);
-    return { status: isWell ? "ok" : "failing", waitingBytes: this.#queue.waitingBytes() };
+    try {
+      const waitingBytes = this.#queue.waitingBytes();
+      const isWell = troubles.every((trouble) => trouble === undefined);
+      return { status: isWell ? "ok" : "failing", waitingBytes };
+    } catch (fault) {
+      if (!(fault instanceof PortError)) throw fault;
+      return { status: "failing" };
+    }
   }
 
   /** `undefined` once all is well again. */

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { PageEvents } from "../../src/cli/page-events.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
@@ -54,7 +56,7 @@ async function setUp(cwd: string, over: (surroundings: Surroundings) => Partial<
     await intake.close();
   };
   const slept = (times: number) => vi.waitFor(() => expect(sleeps).toHaveLength(times), 10_000);
-  return { events, sleeps, slept, end, workspace, printed: () => lines.join("") };
+  return { events, journal, sleeps, slept, end, workspace, printed: () => lines.join("") };
 }
 
 /** Holds the state, as an apply does that runs. */
@@ -141,5 +143,14 @@ test("a halt that cannot be written is tried again, and events come in meanwhile
   await slept(2);
   expect(printed()).toContain("Applies are halted: Meta's policy enforcement (block)");
   expect(printed()).toContain("The state can be written again.");
+  await end();
+});
+
+test("whoever asks for its health learns of a queue that is gone, and ends nothing", async () => {
+  const cwd = webhookWorkspace();
+  const { journal, end } = await setUp(cwd, () => ({}));
+  expect(journal.health()).toEqual({ status: "ok", waitingBytes: 0 });
+  rmSync(join(cwd, "data/intake"), { recursive: true });
+  expect(journal.health()).toEqual({ status: "failing" });
   await end();
 });
