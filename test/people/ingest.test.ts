@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openInboundLog } from "../../src/adapters/inbound-log/open-inbound-log.ts";
@@ -131,6 +138,22 @@ describe("taking events in", () => {
       "events.ndjson:4 EVENT_UNREADABLE",
     ]);
     expect(JSON.stringify(diagnostics)).not.toMatch(/secret|7100000000000001/);
+  });
+
+  test("does not take for kept what went into a file that somebody removed", async () => {
+    const folder = temporaryFolder();
+    const store = logIn(folder);
+    const taken = (event: JsonObject) =>
+      ingest(
+        { lines: linesOf([event]), name: "events.ndjson" },
+        { pageId: PAGE, rules: RULES, store },
+      );
+    await taken(INBOUND.text);
+    for (const name of segments(folder)) rmSync(join(folder, name));
+    await expect(taken(INBOUND.referral)).rejects.toThrow(/cannot be written to .+ it was removed/);
+    await store.close();
+    const { counts } = await take(folder, [INBOUND.referral]);
+    expect(counts).toMatchObject({ inbound: 1, duplicates: 0 });
   });
 
   test("a line of lists in lists, however deep, is one that cannot be read", async () => {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, openSync } from "node:fs";
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { PortError } from "../../diag/errors.ts";
 import { reasonOf } from "../../diag/reason-of.ts";
@@ -50,7 +50,15 @@ export class LogSegment {
       this.#takeBack(cause);
     }
     await this.#sync();
+    this.#refuseRemoved();
     this.#size += bytes.length;
+  }
+
+  /** Nobody reads again what stands in a file without a name. */
+  #refuseRemoved(): void {
+    if (fstatSync(this.#file).nlink > 0) return;
+    this.#broken = failure(this.path, new Error("it was removed"));
+    throw this.#broken;
   }
 
   #sync(): Promise<void> {
