@@ -61,7 +61,9 @@ export function campaignOf(workspace: Workspace, id: string): Campaign {
   const campaign = workspace.campaigns.find((one) => one.id === id);
   if (campaign !== undefined) return campaign;
   const known = workspace.campaigns.map((one) => one.id);
-  throw usage(`No file in campaigns/ declares "${id}".${didYouMean(id, known)}`);
+  // What completion in a shell makes of it: the path of the file.
+  const typed = id.replace(/^(\.\/)?campaigns\//, "").replace(/\.yaml$/, "");
+  throw usage(`No file in campaigns/ declares "${id}".${didYouMean(typed, known)}`);
 }
 
 /** The ids of `--only`; undefined without it. */

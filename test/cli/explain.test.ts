@@ -87,6 +87,9 @@ describe("explain on a small workspace", () => {
       out: "",
       err: 'No file in campaigns/ declares "helo". Did you mean "hello"?\n',
     });
+    expect((await explain("campaigns/hello.yaml", "--user", "u1")).err).toBe(
+      'No file in campaigns/ declares "campaigns/hello.yaml". Did you mean "hello"?\n',
+    );
     expect(await explain("hello", "--user", "u9")).toEqual({
       exit: 64,
       out: "",
