@@ -4,7 +4,7 @@ import { changeLines, comparedLines } from "./change-lines.ts";
 import { escapeLine } from "./escape.ts";
 import { horizonLines } from "./horizon-lines.ts";
 import { messageText } from "./message-text.ts";
-import { count, duration, reasonParts } from "./reason-words.ts";
+import { count, countPeople, duration, givesWay, reasonParts } from "./reason-words.ts";
 import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
 import { wrap } from "./wrap.ts";
 
@@ -82,13 +82,13 @@ function sending(campaign: PlannedCampaign, options: PlanTextOptions): string[] 
   const left = matched - eligible;
   const funnel = `${count(matched)} matched − ${count(left)} left out = ${count(eligible)}`;
   return [
-    `> ${id}  ${count(eligible)} people  (${purpose}${since}, about ${duration(seconds)})`,
+    `> ${id}  ${countPeople(eligible)}  (${purpose}${since}, about ${duration(seconds)})`,
     ...changeLines(campaign).map((line) => `    ${line}`),
     `    ${funnel}`,
     ...(left > 0 ? wrap(reasonParts(left_out), options.width, "    ") : []),
     ...campaign.samples.map((sample) => `    ${cut(sampleLine(sample), options.width - 4)}`),
     ...rolloutLines(campaign.rollout).flatMap((line) => wrap(line, options.width, "    ")),
-    ...(campaign.superseded > 0 ? [`    ${campaign.superseded} earlier occurrences give way`] : []),
+    ...(campaign.superseded > 0 ? [`    ${givesWay(campaign.superseded)}`] : []),
     `    ${campaign.source.file}:${campaign.source.line}`,
   ];
 }
@@ -104,7 +104,7 @@ function isTouched({ change }: PlannedCampaign): boolean {
 }
 
 function untouched({ id, eligible }: PlannedCampaign): string {
-  return `> ${id}  ${count(eligible)} people  (not touched by this change)`;
+  return `> ${id}  ${countPeople(eligible)}  (not touched by this change)`;
 }
 
 function upcoming(campaign: PlannedCampaign): string[] {

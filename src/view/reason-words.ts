@@ -39,6 +39,18 @@ export function count(value: number): string {
   return THOUSANDS.format(value);
 }
 
+/** A count of people: 12,480 people, or 1 person. */
+export function countPeople(value: number): string {
+  return value === 1 ? "1 person" : `${count(value)} people`;
+}
+
+/** Of several due occurrences only the latest is sent: how many are not. */
+export function givesWay(occurrences: number): string {
+  return occurrences === 1
+    ? "1 earlier occurrence gives way"
+    : `${count(occurrences)} earlier occurrences give way`;
+}
+
 /** `45 s`, `12 min`, `1.5 h`. */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;

@@ -1,6 +1,6 @@
 import type { PlannedCampaign, Rollout, RolloutOccurrence } from "../model/plan.ts";
 import { percent, stopWords } from "../policy/rollout-words.ts";
-import { count } from "./reason-words.ts";
+import { count, countPeople } from "./reason-words.ts";
 import { wrap } from "./wrap.ts";
 
 /** A rollout in a few lines: its waves, and where each occurrence stands. */
@@ -59,8 +59,8 @@ function waveLines({ waves }: Rollout, { waves: counts, stopped }: RolloutOccurr
 
 /** `380 people (500, of which 120 already tried)`. */
 function waveWords({ tried, people }: RolloutOccurrence["waves"][number], size: number | null) {
-  if (tried === 0) return `${count(people)} people`;
+  if (tried === 0) return countPeople(people);
   if (people === 0) return `${count(tried)} tried`;
   const whole = size === null ? "" : `${count(size)}, of which `;
-  return `${count(people)} people (${whole}${count(tried)} already tried)`;
+  return `${countPeople(people)} (${whole}${count(tried)} already tried)`;
 }

@@ -101,6 +101,15 @@ describe("a plan as text", () => {
     expect(text).not.toMatch(CONTROLS);
   });
 
+  test("counts one person, and one occurrence that gives way, as one", () => {
+    const text = showPlan(planOf([plannedWith(1, { id: "daily", superseded: 1 })], 1), PLAIN);
+    expect(text).toContain("> daily  1 person  (");
+    expect(text).toContain("    1 earlier occurrence gives way\n");
+    const more = showPlan(planOf([plannedWith(2, { id: "daily", superseded: 2 })], 2), PLAIN);
+    expect(more).toContain("> daily  2 people  (");
+    expect(more).toContain("    2 earlier occurrences give way\n");
+  });
+
   test("whom a campaign with nothing to send leaves out has a reason too", () => {
     const capped = { action: "none", due_at: null, left_out: { frequency_cap: 3 } } as const;
     const idle = plannedWith(0, { id: "order/shipped", matched: 3, ...capped });

@@ -1,6 +1,6 @@
 import type { HtmlChild, HtmlNode } from "../../bubble/html-node.ts";
 import type { Guard, PlannedCampaign } from "../../model/plan.ts";
-import { count, duration } from "../reason-words.ts";
+import { count, countPeople, duration, givesWay } from "../reason-words.ts";
 import { isHeld } from "../rollout-lines.ts";
 import { audienceHtml } from "./audience-html.ts";
 import { changesHtml } from "./change-html.ts";
@@ -44,7 +44,7 @@ export function effectWords(campaign: PlannedCampaign): string {
 }
 
 function peopleWords({ action, eligible, matched }: PlannedCampaign): string {
-  const people = eligible === 1 ? "1 person" : `${count(eligible)} people`;
+  const people = countPeople(eligible);
   return action === "upcoming" ? `${people} of ${count(matched)} by today's data` : people;
 }
 
@@ -53,6 +53,6 @@ function factsLine(campaign: PlannedCampaign): HtmlChild[] {
   const due = due_at === null ? [] : ["due ", instantHtml(due_at), " · "];
   const most = `an apply of this plan sends to at most ${count(ceiling)}`;
   const sends = action === "send" ? [`about ${duration(seconds)} · ${most} · `] : [];
-  const late = superseded > 0 ? [`${count(superseded)} earlier occurrences give way · `] : [];
+  const late = superseded > 0 ? [`${givesWay(superseded)} · `] : [];
   return [`${purpose} · `, ...due, ...sends, ...late, placeHtml(source)];
 }
