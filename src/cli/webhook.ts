@@ -53,7 +53,8 @@ export async function webhook(call: Call<WebhookFlags>): Promise<number> {
     tell: (trouble) => journal.taking(trouble),
   });
   try {
-    await Promise.race([draining, settling, journal.tellUntil(interrupted, server.counts)]);
+    const ended = AbortSignal.any([interrupted, ending.signal]);
+    await Promise.race([draining, settling, journal.tellUntil(ended, server.counts)]);
   } finally {
     await server.close();
     ending.abort();

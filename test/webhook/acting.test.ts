@@ -1,8 +1,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { openEventQueue } from "../../src/adapters/event-queue/open-event-queue.ts";
+import type { Call } from "../../src/cli/options.ts";
 import { PageEvents } from "../../src/cli/page-events.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
+import { webhook } from "../../src/cli/webhook.ts";
 import { WebhookJournal } from "../../src/cli/webhook-journal.ts";
 import { readWorkspace } from "../../src/config/read-workspace.ts";
 import { PortError } from "../../src/diag/errors.ts";
@@ -153,4 +156,32 @@ test("whoever asks for its health learns of a queue that is gone, and ends nothi
   rmSync(join(cwd, "data/intake"), { recursive: true });
   expect(journal.health()).toEqual({ status: "failing" });
   await end();
+});
+
+test("a defect ends it at once, and nothing is left that keeps it running", async () => {
+  const cwd = webhookWorkspace();
+  const surroundings = realSurroundings();
+  const real = await surroundings.clock(undefined);
+  const waiting = new Set<number>();
+  const sleep = async (ms: number, signal?: AbortSignal) => {
+    waiting.add(ms);
+    await real.sleep(ms, signal);
+    waiting.delete(ms);
+  };
+  const clock = { now: () => real.now(), monotonicMs: () => real.monotonicMs(), sleep };
+  const queue = openEventQueue(join(cwd, "data/intake/webhook"), Date.now);
+  await queue.append(Buffer.from(JSON.stringify(bodyOf(policy("block")))));
+  await queue.close();
+  const store = {
+    append: () => Promise.reject(new TypeError("a defect")),
+    echoes: async () => new Map(),
+    people: async () => undefined,
+    close: async () => {},
+  };
+  const over = { clock: async () => clock, openInbound: async () => store };
+  const flags = { port: "0", host: "127.0.0.1" };
+  const options = { folder: cwd } as Call["options"];
+  const call = { args: [], flags, options, surroundings: { ...surroundings, ...over } };
+  await expect(webhook(call)).rejects.toThrow("a defect");
+  await vi.waitFor(() => expect([...waiting]).toEqual([]));
 });
