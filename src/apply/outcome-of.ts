@@ -1,3 +1,4 @@
+import { isHaltByMeta } from "../model/halt.ts";
 import type { CampaignReport, CutOff, Report } from "../model/report.ts";
 
 /** How a run ended, by the order of SPEC section 6: interrupted, denied, partial, ok. */
@@ -9,6 +10,7 @@ export function outcomeOf(
   if (campaigns.some(({ stopped }) => stopped?.scope === "run" || stopped?.scope === "page")) {
     return "denied";
   }
+  if (cutOff?.by === "halt" && isHaltByMeta(cutOff.because)) return "denied";
   const isComplete = campaigns.every(
     ({ released, untried, stopped }) => released === 0 && untried === 0 && stopped === null,
   );

@@ -1,6 +1,7 @@
 import { sentByEchoes } from "../apply/echo-resolutions.ts";
 import { Stop } from "../diag/errors.ts";
 import { ledgerRelationSql } from "../ledger/fold-sql.ts";
+import { META_HALT } from "../model/halt.ts";
 import type { PolicyFact } from "../model/inbound-fact.ts";
 import { formatInstant } from "../model/instant.ts";
 import type { Resolution } from "../model/resolution.ts";
@@ -60,7 +61,7 @@ function haltReason(policies: readonly PolicyFact[]): string | null {
   const newest = [...policies].sort((a, b) => b.at - a.at)[0];
   if (newest === undefined || newest.action === "unblock") return null;
   const { action, at, reason } = newest;
-  const words = `Meta's policy enforcement (${action}) at ${formatInstant(at)}: ${reason ?? ""}`;
+  const words = `${META_HALT} (${action}) at ${formatInstant(at)}: ${reason ?? ""}`;
   return words.replace(/\s+/g, " ").trim().slice(0, LONGEST_REASON);
 }
 

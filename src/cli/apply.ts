@@ -4,6 +4,7 @@ import { RunEnd } from "../apply/run-end.ts";
 import { UserChanges, type UserFiles } from "../apply/user-changes.ts";
 import { specialColumns } from "../audience/needed-columns.ts";
 import { EXIT, Stop } from "../diag/errors.ts";
+import { isHaltByMeta } from "../model/halt.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import type { StateLocation, Workspace } from "../model/workspace.ts";
@@ -185,7 +186,7 @@ async function refuseHalted(writer: StateWriter): Promise<void> {
   if (halted === null) return;
   await writer.close();
   throw new Stop(
-    "blocked",
+    isHaltByMeta(halted) ? "denied" : "blocked",
     `Applies are halted: ${halted}. Nothing was sent. \`posthorn halt --lift\` ends that.`,
   );
 }

@@ -32,6 +32,14 @@ describe("how a run ended", () => {
     expect(outcomeOf([stopped("run")], SIGNAL)).toBe("interrupted");
     expect(outcomeOf([stopped("wave"), stopped("page")], null)).toBe("denied");
     expect(outcomeOf([stopped("run")], null)).toBe("denied");
+    const halted = (reason: string) => ({
+      by: "halt" as const,
+      because: `Applies were halted: ${reason}.`,
+    });
+    expect(outcomeOf([stopped("wave")], halted("Meta's policy enforcement (block)"))).toBe(
+      "denied",
+    );
+    expect(outcomeOf([stopped("wave")], halted("wrong text"))).toBe("partial");
     expect(outcomeOf([stopped("wave")], null)).toBe("partial");
     expect(outcomeOf([stopped("campaign")], null)).toBe("partial");
     expect(outcomeOf([campaignReport({ released: 1 })], null)).toBe("partial");

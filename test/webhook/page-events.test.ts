@@ -65,7 +65,7 @@ test("echoes settle what nobody knew, and a policy of Meta's halts applies at on
     },
   );
   const halted = await run("apply");
-  expect(halted.exit).toBe(4);
+  expect(halted.exit).toBe(8);
   expect(halted.err).toContain("Applies are halted: Meta's policy enforcement (block)");
   await end(receiver);
 
