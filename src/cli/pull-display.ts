@@ -3,7 +3,7 @@ import { formatInstant, SECOND_MS } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ProgressBar } from "../ports/progress-bar.ts";
 import type { PullCounts } from "../ports/pull-place.ts";
-import { count } from "../view/reason-words.ts";
+import { count, countPeople } from "../view/reason-words.ts";
 import type { Terminal } from "./surroundings.ts";
 
 /** How often a log, which cannot be written over, gets a line. */
@@ -70,5 +70,5 @@ export class PullDisplay {
 }
 
 function wordsOf({ conversations, people }: PullCounts): string {
-  return `${count(conversations)} conversations, ${count(people)} people who wrote`;
+  return `${count(conversations)} conversations, ${countPeople(people)} who wrote`;
 }

@@ -1,7 +1,7 @@
 import { wordDiffText } from "../message/word-diff.ts";
 import type { Plan, PlannedCampaign } from "../model/plan.ts";
 import { messageText } from "./message-text.ts";
-import { count } from "./reason-words.ts";
+import { count, countPeople } from "./reason-words.ts";
 
 /** What a change of files does to one campaign; empty without a base. */
 export function changeLines(campaign: PlannedCampaign): string[] {
@@ -36,7 +36,7 @@ export function comparedLines({ snapshot }: Plan): string[] {
     `Compared with ${base}: ${count(total)} ${total === 1 ? "campaign" : "campaigns"} touched.`,
     ...removed.map(({ id, because, leaving }) => {
       const word = because === "deleted" ? "removed" : `now ${because}`;
-      return `- ${id}  ${word}; ${count(leaving)} people in its audience`;
+      return `- ${id}  ${word}; ${countPeople(leaving)} in its audience`;
     }),
     ...guards.map(({ path, before, after }) => {
       const values = valuesText(before, after);

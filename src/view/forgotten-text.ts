@@ -42,8 +42,8 @@ export function showForgotten(of: ForgottenDocument, width: number): string {
         "its lease, so they name the person yet. Run this again in ten minutes.",
     of.busy_segments === 0
       ? ""
-      : `${of.busy_segments} files of what people told are being written to, so what the person ` +
-        "told is there yet. Stop `posthorn webhook` and run this again.",
+      : `Files of what people told are being written to (${of.busy_segments}), so what the ` +
+        "person told is there yet. Stop `posthorn webhook` and run this again.",
   ];
   const told = sentences.filter((sentence) => sentence !== "");
   return `${told

@@ -1,5 +1,5 @@
 import type { Plan } from "../model/plan.ts";
-import { count } from "./reason-words.ts";
+import { count, countPeople } from "./reason-words.ts";
 
 type Horizon = NonNullable<Plan["snapshot"]["horizon"]>;
 
@@ -23,5 +23,5 @@ function sendLine({ id, at, people, capped }: Horizon["sends"][number]): string 
 }
 
 function collisionLine({ date, campaigns, people }: Horizon["collisions"][number]): string {
-  return `  ${date}  ${campaigns.join(" and ")} both reach ${count(people)} people`;
+  return `  ${date}  ${campaigns.join(" and ")} both reach ${countPeople(people)}`;
 }

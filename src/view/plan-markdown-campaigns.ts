@@ -2,7 +2,7 @@ import { wordDiff } from "../message/word-diff.ts";
 import type { Plan, PlannedCampaign } from "../model/plan.ts";
 import { mdCode, mdDetails, mdFence, mdText } from "./markdown.ts";
 import { messageText } from "./message-text.ts";
-import { count, reasonsText } from "./reason-words.ts";
+import { count, countPeople, reasonsText } from "./reason-words.ts";
 import { heldLines, isHeld, rolloutLines } from "./rollout-lines.ts";
 
 /** How much of a plan is shown. */
@@ -149,7 +149,7 @@ export function removedLines({ snapshot }: Plan, most: number): string[] {
   const removed = snapshot.compared?.removed ?? [];
   if (removed.length === 0) return [];
   const lines = removed.slice(0, most).map(({ id, because, leaving }) => {
-    const audience = leaving > 0 ? `, ${count(leaving)} people in its audience` : "";
+    const audience = leaving > 0 ? `, ${countPeople(leaving)} in its audience` : "";
     return `- ${mdCode(id)} ${because === "deleted" ? "removed" : `now ${because}`}${audience}`;
   });
   const more = removed.length - lines.length;

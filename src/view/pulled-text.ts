@@ -1,4 +1,4 @@
-import { count } from "./reason-words.ts";
+import { count, countPeople } from "./reason-words.ts";
 
 /** What `users pull` came to. */
 export interface PulledDocument {
@@ -17,7 +17,7 @@ export interface PulledDocument {
 export function showPulled(pulled: PulledDocument): string {
   const { conversations, people, news, opt_ins, opt_outs, silent, complete } = pulled;
   const lines = [
-    `Read ${count(conversations)} conversations, with ${count(people)} people who wrote; ` +
+    `Read ${count(conversations)} conversations, with ${countPeople(people)} who wrote; ` +
       `${count(news)} of their messages were not known before.`,
     ...(opt_outs > 0 ? [`  ${count(opt_outs)} of them want no more messages`] : []),
     ...(opt_ins > 0 ? [`  ${count(opt_ins)} of them agree to messages`] : []),

@@ -24,9 +24,10 @@ export function isHeld({ action, rollout }: PlannedCampaign): boolean {
 /** A campaign that the stop of a wave keeps back, and how to go on. `width` in columns. */
 export function heldLines({ id, rollout, source }: PlannedCampaign, width: number): string[] {
   if (rollout === null) return [];
+  const whom = `${countPeople(rollout.held)} ${rollout.held === 1 ? "waits" : "wait"}`;
   const stops = rollout.occurrences.flatMap(({ stopped }) => (stopped === null ? [] : [stopped]));
   return [
-    `! ${id}  stopped, ${count(rollout.held)} people wait  ${source.file}:${source.line}`,
+    `! ${id}  stopped, ${whom}  ${source.file}:${source.line}`,
     ...rolloutLines(rollout).flatMap((line) => wrap(line, width, "    ")),
     `    To go on, add to ${source.file}:`,
     ...stops.flatMap(({ accept }) => accept.split("\n").map((line) => `      ${line}`)),

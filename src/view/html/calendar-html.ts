@@ -3,7 +3,7 @@ import { dayAfter, daysFrom, weekday } from "../../model/calendar-days.ts";
 import { parseInstant } from "../../model/instant.ts";
 import type { Plan } from "../../model/plan.ts";
 import { instantToWall } from "../../model/zone-time.ts";
-import { count } from "../reason-words.ts";
+import { count, countPeople } from "../reason-words.ts";
 import { barHtml } from "./bar.ts";
 import { element, named, shortened } from "./element.ts";
 
@@ -90,7 +90,7 @@ function dayHtml({ date, people, sends, collisions, isFirst }: Day, whole: numbe
     ...(sends.length === 0
       ? []
       : [
-          element("p", "total", people === 1 ? "1 person" : `${count(people)} people`),
+          element("p", "total", countPeople(people)),
           barHtml([{ ink: "reached", length: people }], { whole }),
           element("ul", "", [
             ...named.map((send) => element("li", "", sendWords(send))),

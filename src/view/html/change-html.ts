@@ -1,6 +1,6 @@
 import type { HtmlNode } from "../../bubble/html-node.ts";
 import type { Plan, PlannedCampaign } from "../../model/plan.ts";
-import { count } from "../reason-words.ts";
+import { countPeople } from "../reason-words.ts";
 import { element, named } from "./element.ts";
 import { diffHtml } from "./message-html.ts";
 
@@ -22,7 +22,10 @@ export function comparedHtml({ snapshot }: Plan): HtmlNode[] {
   const { removed, guards } = snapshot.compared;
   const gone = removed.map(({ id, because, leaving }) => {
     const word = because === "deleted" ? "removed" : `now ${because}`;
-    return element("li", "", [named(id, "code"), ` ${word}; ${people(leaving)} in its audience`]);
+    return element("li", "", [
+      named(id, "code"),
+      ` ${word}; ${countPeople(leaving)} in its audience`,
+    ]);
   });
   return [
     ...(gone.length === 0
@@ -57,8 +60,4 @@ function changeHtml({ path, before, after }: Change): HtmlNode {
 
 function valueText(value: Change["before"]): string {
   return value === null ? "nothing" : String(value);
-}
-
-function people(many: number): string {
-  return many === 1 ? "1 person" : `${count(many)} people`;
 }

@@ -5,7 +5,7 @@ import { wordDiff } from "../../message/word-diff.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { PlannedCampaign } from "../../model/plan.ts";
 import { messageText } from "../message-text.ts";
-import { count } from "../reason-words.ts";
+import { countPeople } from "../reason-words.ts";
 import { element, named } from "./element.ts";
 
 type Sample = PlannedCampaign["samples"][number];
@@ -22,7 +22,7 @@ export function samplesHtml({ samples }: PlannedCampaign): HtmlNode[] {
 
 function sampleHtml(sample: Sample): HtmlNode {
   const { people, message, before } = sample;
-  const words = people === 1 ? "1 person" : `${count(people)} people`;
+  const words = countPeople(people);
   const caption = element("figcaption", "", [...labels(sample), words]);
   if (before === undefined) return element("figure", "", [caption, shown(message)]);
   const [was, is] = [before, message].map((one) => messageText(one as JsonObject));
