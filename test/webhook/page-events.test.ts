@@ -49,7 +49,7 @@ test("echoes settle what nobody knew, and a policy of Meta's halts applies at on
   const { cwd, receiver, sandbox, run, statuses } = await unanswered();
   const applied = await run("apply", "--format", "json");
   expect(JSON.parse(applied.out).totals.unknown).toBe(PEOPLE);
-  await vi.waitFor(() => expect(factsOf(cwd, "echo")).toBe(PEOPLE), { timeout: 50_000 });
+  await vi.waitFor(() => expect(factsOf(cwd, "echo")).toBe(PEOPLE), { timeout: 10_000 });
   expect(await statuses()).toEqual(Array(PEOPLE).fill("unknown"));
 
   const { plan } = parseFaults("restricted@1");
@@ -61,7 +61,7 @@ test("echoes settle what nobody knew, and a policy of Meta's halts applies at on
   await vi.waitFor(
     () => expect(receiver.printed()).toContain("Applies are halted: Meta's policy"),
     {
-      timeout: 50_000,
+      timeout: 10_000,
     },
   );
   const halted = await run("apply");
@@ -71,7 +71,7 @@ test("echoes settle what nobody knew, and a policy of Meta's halts applies at on
 
   const next = await startReceiver(cwd);
   const settled = `Settled ${PEOPLE} deliveries as sent, by their echoes.`;
-  await vi.waitFor(() => expect(next.printed()).toContain(settled), { timeout: 50_000 });
+  await vi.waitFor(() => expect(next.printed()).toContain(settled), { timeout: 20_000 });
   expect(await statuses()).toEqual(Array(PEOPLE).fill("sent"));
   await end(next);
   expect(receiver.printed() + next.printed()).not.toMatch(/71000000000000|bug|^\s+at /m);

@@ -43,7 +43,7 @@ test("what happens on a page is known after a moment, whatever the network does"
   };
   for (let n = 0; n < 10; n++) await answer(n % 2 === 0 ? ANA : BEN, `Message ${n} of somebody`);
   await send(sandbox, { message: { text: "Hello", metadata: DELIVERY } });
-  await vi.waitFor(() => expect(midsOf(cwd).size).toBe(10), { timeout: 60_000 });
+  await vi.waitFor(() => expect(midsOf(cwd).size).toBe(10), { timeout: 10_000 });
   await end(receiver);
 
   const inbound = factsIn(cwd).filter(({ kind }) => kind === "message");
@@ -66,7 +66,7 @@ test("kill -9 under load, again and again: nothing answered with 200 is lost", a
     const receiver = await startReceiver(cwd);
     const posting = postWithoutEnd(receiver.url, `round${round}`);
     await vi.waitFor(() => expect(posting.kept.size).toBeGreaterThan(after), {
-      timeout: 50_000,
+      timeout: 20_000,
       interval: 1,
     });
     receiver.child.kill("SIGKILL");
@@ -81,7 +81,7 @@ test("kill -9 under load, again and again: nothing answered with 200 is lost", a
       const known = midsOf(cwd);
       expect([...kept].filter((mid) => !known.has(mid))).toEqual([]);
     },
-    { timeout: 50_000, interval: 200 },
+    { timeout: 20_000, interval: 200 },
   );
   await end(last);
 });
@@ -90,7 +90,7 @@ test("SIGTERM under load: it ends within 7 s, and what got 200 is queued or know
   const cwd = webhookWorkspace();
   const receiver = await startReceiver(cwd);
   const posting = postWithoutEnd(receiver.url, "one");
-  await vi.waitFor(() => expect(posting.kept.size).toBeGreaterThan(200), { timeout: 50_000 });
+  await vi.waitFor(() => expect(posting.kept.size).toBeGreaterThan(200), { timeout: 10_000 });
   expect(await end(receiver)).toBeLessThan(7_000);
   await posting.stop();
   const known = new Set([...midsOf(cwd), ...queuedIn(cwd).map(midOf)]);
@@ -106,7 +106,7 @@ test("a disk that fills up: 503 until there is room, and nothing kept is lost", 
   const cwd = webhookWorkspace();
   const receiver = await startReceiver(cwd, 24);
   const posting = postWithoutEnd(receiver.url, "full");
-  await vi.waitFor(() => expect(posting.putOff.size).toBeGreaterThan(0), { timeout: 50_000 });
+  await vi.waitFor(() => expect(posting.putOff.size).toBeGreaterThan(0), { timeout: 10_000 });
   await posting.stop();
   expect(receiver.printed()).toContain("cannot be kept and are answered with 503");
   expect(receiver.printed()).toContain("the file would be larger than is allowed");
@@ -115,7 +115,7 @@ test("a disk that fills up: 503 until there is room, and nothing kept is lost", 
   const next = await startReceiver(cwd);
   await vi.waitFor(
     () => expect([...posting.kept].filter((mid) => !midsOf(cwd).has(mid))).toEqual([]),
-    { timeout: 50_000, interval: 200 },
+    { timeout: 20_000, interval: 200 },
   );
   expect([...posting.putOff].filter((mid) => midsOf(cwd).has(mid))).toEqual([]);
   await end(next);

@@ -130,23 +130,27 @@ describe("limits", () => {
   });
 });
 
-/** These wait for real timers, all of them at the same time. */
+/** These wait for real timers, most of the time at once. */
 test("slow clients and slow disks hold nobody up for longer than Meta waits", async () => {
   const [clients, disk, crowd] = [await openServer(), await openServer(), await openServer()];
   disk.disk.hangs = true;
   crowd.disk.hangs = true;
-  await Promise.all([slowClients(clients), slowDisk(disk), tooMuchAtOnce(crowd)]);
+  // 64 MB of bodies keep this process from looking at the clock: they come after the disk's turn.
+  const inTurn = slowDisk(disk).then(() => tooMuchAtOnce(crowd));
+  await Promise.all([slowClients(clients), inTurn]);
 });
 
 type Opened = Awaited<ReturnType<typeof openServer>>;
 
 async function slowClients({ server, kept }: Opened) {
   const head = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n";
+  const start = performance.now();
   const answers = await Promise.all([
     talk(server.port, "POST / HTTP/1.1\r\nhost"),
     talk(server.port, head, "12345"),
   ]);
   expect(answers.map((answer) => answer.slice(0, 12))).toEqual(["HTTP/1.1 408", "HTTP/1.1 408"]);
+  expect(performance.now() - start).toBeLessThan(13_000);
   expect(kept).toEqual([]);
 }
 
@@ -154,6 +158,7 @@ async function slowDisk({ url }: Opened) {
   const start = performance.now();
   expect(await post(url, BODY)).toBe(503);
   expect(performance.now() - start).toBeGreaterThan(3_900);
+  expect(performance.now() - start).toBeLessThan(5_000);
 }
 
 async function tooMuchAtOnce({ server, url, kept }: Opened) {
