@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diag/diagnostic.ts";
 import type { PageFact, PolicyFact } from "../model/inbound-fact.ts";
-import type { JsonValue } from "../model/json.ts";
+import { parseJson } from "../model/json.ts";
 import type { PeopleRules } from "../model/workspace.ts";
 import type { Appended, InboundStore } from "../ports/inbound-store.ts";
 import { consentJudge } from "./consent-signs.ts";
@@ -106,7 +106,7 @@ class Taking {
   }
 
   take(text: string, line: number): void {
-    const body = parse(text);
+    const body = parseJson(text);
     if (body === undefined) {
       if (text.trim() !== "") this.#tell(line, "it is no JSON");
       return;
@@ -195,12 +195,4 @@ function more(told: readonly Diagnostic[], count: number): Diagnostic {
     summary: "More events that cannot be read",
     detail: `${count} could not be read; the first are named above. All others were taken in.`,
   };
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

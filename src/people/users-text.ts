@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../model/json.ts";
 import { endOfValue, type Member, membersOf } from "./json-spans.ts";
 
 /** One object of the array, as it was written and as it reads. */
@@ -19,7 +19,8 @@ export interface UsersText {
 
 /** Undefined for what is no array of objects. */
 export function parseUsersText(text: string): UsersText | undefined {
-  const values = parse(text);
+  // A mark of the byte order is no JSON, but DuckDB and others read past it.
+  const values = parseJson(text.replace(/^\uFEFF/, ""));
   if (!Array.isArray(values) || !values.every(isJsonObject)) return undefined;
   const [rows, gaps]: [UserRow[], string[]] = [[], []];
   let end = 0;
@@ -100,13 +101,4 @@ function withMember(text: string, name: string, value: JsonValue): string {
   const parted = blanks === "" && /,\s*"/.test(text) ? (/,(\s*)"/.exec(text)?.[1] ?? "") : blanks;
   const gap = isEmpty ? "" : `,${parted}`;
   return `${text.slice(0, end)}${gap}${member}${JSON.stringify(value)}${text.slice(end)}`;
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    // A mark of the byte order is no JSON, but DuckDB and others read past it.
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }

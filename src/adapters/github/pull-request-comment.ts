@@ -1,5 +1,5 @@
 import { PortError } from "../../diag/errors.ts";
-import { isJsonObject, type JsonValue } from "../../model/json.ts";
+import { isJsonObject, type JsonValue, parseJson } from "../../model/json.ts";
 
 /** A pull request, and the right to write to it. */
 export interface PullRequest {
@@ -89,20 +89,12 @@ async function call(
   try {
     const answer = await fetch(`${apiUrl}${path}`, { method, headers, ...payload });
     const text = await answer.text();
-    return { ok: answer.ok, status: answer.status, json: parse(text) };
+    return { ok: answer.ok, status: answer.status, json: parseJson(text) ?? null };
   } catch {
     // The cause may quote the request, and with it the token.
     throw new PortError("GitHub cannot be reached, so the comment was not written.", {
       retryable: true,
     });
-  }
-}
-
-function parse(text: string): JsonValue {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 import { PortError, Stop } from "../../diag/errors.ts";
 import { SECOND_MS } from "../../model/instant.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../model/json.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { readError } from "./error-table.ts";
 import { type Exchange, exchange } from "./exchange.ts";
@@ -79,7 +79,7 @@ function read(
     throw new PortError(`Meta was not reached: ${result.reason}.`, { retryable: true });
   }
   const { status, body } = result.response;
-  const value = parse(body);
+  const value = parseJson(body);
   const error = isJsonObject(value) ? value["error"] : undefined;
   if (!isJsonObject(error)) {
     if (isJsonObject(value) && status === 200) return value;
@@ -117,12 +117,4 @@ export function objects(value: JsonValue | undefined): JsonObject[] {
 /** The `data` of a list within an object, as Graph writes it. */
 export function edge(value: JsonValue | undefined): JsonObject[] {
   return objects(isJsonObject(value) ? value["data"] : undefined);
-}
-
-function parse(text: string): JsonValue {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../../model/instant.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../model/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../../model/json.ts";
 import type {
   GraphAnswer,
   GraphReader,
@@ -88,7 +88,7 @@ function answerOf(result: Exchange, secrets: readonly string[]): GraphAnswer {
   if (result.kind !== "answered") return { kind: "unreached", reason: result.reason };
   const { status, headers, body } = result.response;
   const heard = heardIn(headers);
-  const value = parse(body);
+  const value = parseJson(body) ?? null;
   const refusal = refusalIn(value, status, secrets);
   if (refusal !== undefined) return { kind: "refused", refusal, heard };
   if (status === 200 && isJsonObject(value)) return { kind: "told", body: value, heard };
@@ -140,12 +140,4 @@ function heardIn(headers: Headers): Heard {
 function numberOf(error: JsonObject, key: string): number | null {
   const value = Number(error[key] ?? Number.NaN);
   return Number.isSafeInteger(value) ? value : null;
-}
-
-function parse(text: string): JsonValue {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
