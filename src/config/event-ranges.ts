@@ -36,7 +36,7 @@ export function rangeOf(document: EventDocument, path: JsonPath, atKey: boolean)
 }
 
 /** The event after the node that begins with the event `at`. */
-export function afterNode(events: readonly Event[], at: number): number {
+function afterNode(events: readonly Event[], at: number): number {
   let depth = 0;
   for (let next = at; next < events.length; next++) {
     const type = events[next]?.type;

@@ -15,7 +15,7 @@ import {
 } from "../policy/promotional-words.ts";
 
 /** The lists of the workspace; English has one unless it is written. */
-export function wordLists(written: WrittenWorkspace["policy"]): WordLists {
+function wordLists(written: WrittenWorkspace["policy"]): WordLists {
   const own = Object.entries(written?.promotional_words ?? {});
   const lists = own.map(([name, words]) => [keyOf(name), words] as const);
   return new Map([["en", ENGLISH_WORDS], ...lists]);

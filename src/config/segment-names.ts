@@ -34,9 +34,7 @@ export interface Cycle {
 }
 
 /** Every cycle once. Each segment is entered once, so the time grows with their number. */
-export function segmentCycles(
-  segments: ReadonlyMap<SegmentId, readonly SegmentName[]>,
-): readonly Cycle[] {
+function segmentCycles(segments: ReadonlyMap<SegmentId, readonly SegmentName[]>): readonly Cycle[] {
   const cycles: Cycle[] = [];
   const left = new Set<SegmentId>();
   const way: SegmentId[] = [];

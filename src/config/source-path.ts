@@ -22,7 +22,7 @@ export const ENV_MISSING = "ENV_MISSING";
 const FORMATS = ["json", "ndjson", "csv", "parquet"] as const;
 
 /** Follows a `${NAME}`; any other path must lie inside the workspace. */
-export function readPath(written: string, { env, files, at }: PathContext): Path {
+function readPath(written: string, { env, files, at }: PathContext): Path {
   const name = REFERENCE.exec(written)?.[1];
   if (name !== undefined) {
     const path = ownValue(env, name);

@@ -10,7 +10,7 @@ import type { ClaimRecord, SettleRecord, Stamp } from "./record.ts";
  */
 
 /** The columns of a claim, with the record's key. Everything that a claim says must be here. */
-export const CLAIM_COLUMNS = {
+const CLAIM_COLUMNS = {
   campaign: "campaign",
   occurrence: "occurrence",
   user: "user_id",
@@ -24,7 +24,7 @@ export const CLAIM_COLUMNS = {
 } as const satisfies Record<Exclude<keyof ClaimRecord, Ranked>, string>;
 
 /** The columns of a settlement, with the record's key. Everything that it says must be here. */
-export const SETTLE_COLUMNS = {
+const SETTLE_COLUMNS = {
   status: "status",
   message_id: "message_id",
   error_class: "error_class",

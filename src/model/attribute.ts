@@ -1,7 +1,7 @@
 import type { JsonValue } from "./json.ts";
 
 /** The types that a user attribute or an event property can be declared as. */
-export const ATTRIBUTE_TYPES = [
+const ATTRIBUTE_TYPES = [
   "string",
   "number",
   "integer",

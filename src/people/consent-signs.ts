@@ -5,7 +5,7 @@ import type { ConsentSigns, PeopleRules } from "../model/workspace.ts";
  * workspace, so a person who writes the one of their own language is heard.
  * Source: messenger-platform.md section 9 (stop, unsubscribe and baja must be honoured at once).
  */
-export const OPT_OUT_WORDS: readonly string[] = [
+const OPT_OUT_WORDS: readonly string[] = [
   ...["stop", "stop all", "stopall", "unsubscribe", "opt out", "optout", "end", "quit"],
   ...["stopp", "abmelden", "abbestellen", "keine nachrichten", "keine werbung"],
   ...["arrêter", "arrêt", "désabonner", "me désabonner", "désinscrire"],

@@ -68,7 +68,7 @@ function parseBody({ body, contentType }: RawRequest): ParsedBody {
 }
 
 /** Form fields; objects and lists stand in them as JSON (messenger-platform.md section 1.5). */
-export function parseForm(text: string): Record<string, unknown> {
+function parseForm(text: string): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const [name, value] of new URLSearchParams(text)) {
     fields[name] = /^[[{]/.test(value) ? (parseJson(value) ?? value) : value;

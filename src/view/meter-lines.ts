@@ -28,7 +28,7 @@ function isSeen({ path }: Meter): boolean {
 }
 
 /** How full it is; above 1 is over the limit. */
-export function shareOf({ used, limit }: Meter): number {
+function shareOf({ used, limit }: Meter): number {
   return limit === 0 ? 0 : used / limit;
 }
 

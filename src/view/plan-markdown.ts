@@ -46,7 +46,7 @@ export interface PlanMarkdown {
 }
 
 /** The first line of the one comment that a workspace has in a pull request. */
-export function commentMarker(workspace: string): string {
+function commentMarker(workspace: string): string {
   return `<!-- posthorn:plan v1 workspace=${workspace.replace(/[^\w.-]/g, "_")} -->`;
 }
 

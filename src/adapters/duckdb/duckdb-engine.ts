@@ -35,7 +35,7 @@ export async function openDuckdb(): Promise<SqlEngine> {
 }
 
 /** One session over a connection; `closed` is called after it was closed. */
-export function engineOver(connection: DuckDBConnection, closed: () => void): SqlEngine {
+function engineOver(connection: DuckDBConnection, closed: () => void): SqlEngine {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
     const next = last.then(() => failing(run));

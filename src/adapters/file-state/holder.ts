@@ -7,9 +7,9 @@ import type { Machine, ProcessIdentity } from "./machine.ts";
 /** How often a holder says that it lives. */
 export const HEARTBEAT_MS = 10_000;
 /** Without a sign of life for so long, a holder on another machine has lapsed. */
-export const LAPSE_MS = 60_000;
+const LAPSE_MS = 60_000;
 /** How long a lease that seems lapsed must keep still: the clock that says so may have jumped. */
-export const WATCH_MS = 20_000;
+const WATCH_MS = 20_000;
 
 /** The process that may write a state. */
 export interface Holder extends LeaseHolder, ProcessIdentity {}

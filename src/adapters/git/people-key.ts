@@ -3,7 +3,7 @@ import { Stop } from "../../diag/errors.ts";
 import type { ClaimRecord } from "../../ledger/record.ts";
 import { hashedId } from "../../model/hashed-id.ts";
 
-export const KEY_VARIABLE = "POSTHORN_STATE_KEY";
+const KEY_VARIABLE = "POSTHORN_STATE_KEY";
 const MIN_KEY_BYTES = 32;
 
 /**
